@@ -1,0 +1,144 @@
+package dev.tokentrail.core.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * The JDK's HTTP client as a {@link Transport}: HTTP/2 where the server offers it over TLS, HTTP/1.1 otherwise.
+ *
+ * <p>Plain {@code http} is sent to loopback addresses only. No redirect is followed. The JDK client sends header lines of
+ * different names in alphabetical order, which carries no meaning (RFC 9110 section 5.3); requests that name them in that
+ * order are sent exactly as shown. Safe for use by many threads.
+ */
+public final class JdkTransport implements Transport {
+
+    private final HttpClient client;
+    private final Duration totalTimeout;
+    private final int largestResponse;
+
+    JdkTransport(HttpClient client, Duration totalTimeout, int largestResponse) {
+        this.client = client;
+        this.totalTimeout = totalTimeout;
+        this.largestResponse = largestResponse;
+    }
+
+    /**
+     * Makes a transport with the defaults that {@link JdkTransportBuilder} lists.
+     *
+     * @return the transport
+     */
+    public static JdkTransport create() {
+        return builder().build();
+    }
+
+    /**
+     * Starts a transport with other timeouts, sizes or trust.
+     *
+     * @return a builder
+     */
+    public static JdkTransportBuilder builder() {
+        return new JdkTransportBuilder();
+    }
+
+    @Override
+    public WireResponse send(WireRequest request) throws IOException {
+        HttpRequest sendable = sendable(request);
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(sendable, head -> new BoundedBody(largestResponse));
+        try {
+            return received(answer.get(totalTimeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new SocketTimeoutException(
+                    request.origin() + " did not answer completely within " + totalTimeout.toMillis() + " ms");
+        } catch (InterruptedException interrupted) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for " + request.origin());
+        } catch (ExecutionException failed) {
+            throw failure(request, failed.getCause() == null ? failed : failed.getCause());
+        }
+    }
+
+    private static HttpRequest sendable(WireRequest request) throws RequestNotSentException {
+        if (!Loopback.isSecure(request.origin())) {
+            throw new RequestNotSentException("Not sent: " + request.origin()
+                    + " is neither https nor a loopback address, so secrets would travel in clear");
+        }
+        for (Header header : request.headers()) {
+            if (header.value().chars().anyMatch(c -> c > '~' || (c < ' ' && c != '\t'))) {
+                throw new RequestNotSentException("Not sent: the value of header " + header.name()
+                        + " holds a character outside printable ASCII, which the JDK's client cannot send");
+            }
+        }
+        try {
+            URI uri = request.uri();
+            HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                    .version("https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                    .method(
+                            request.method(),
+                            request.body() instanceof Body.None
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofByteArray(
+                                            request.body().bytes()));
+            request.headers().forEach(header -> builder.header(header.name(), header.value()));
+            return builder.build();
+        } catch (IllegalArgumentException refused) {
+            throw new RequestNotSentException("Not sent: the JDK's client refuses this request", refused);
+        }
+    }
+
+    private static WireResponse received(HttpResponse<byte[]> response) {
+        List<Header> headers = new ArrayList<>();
+        response.headers().map().forEach((name, values) -> {
+            if (!name.startsWith(":")) {
+                values.forEach(value -> headers.add(new Header(name, value)));
+            }
+        });
+        return new WireResponse(response.statusCode(), headers, response.body());
+    }
+
+    private static IOException failure(WireRequest request, Throwable cause) {
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof ResponseTooLargeException tooLarge) {
+                return tooLarge;
+            }
+        }
+        if (cause instanceof HttpConnectTimeoutException) {
+            return new RequestNotSentException("No connection to " + request.origin() + " in time", cause);
+        }
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof UnresolvedAddressException) {
+            return new RequestNotSentException(
+                    "No connection to " + request.origin() + ": is the address right and the service up?", cause);
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return new RequestNotSentException(
+                    "No trusted TLS connection to " + request.origin()
+                            + ": is its certificate signed by an authority that this JVM trusts, and for this host?"
+                            + " A private authority is trusted with JdkTransport.builder().trusting(file)",
+                    cause);
+        }
+        return cause instanceof IOException io
+                ? new IOException("The connection to " + request.origin() + " broke: " + io.getMessage(), io)
+                : new IOException("The call to " + request.origin() + " failed", cause);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tokentrail.core.http;
+
+import java.util.regex.Pattern;
+
+/** Which addresses never leave this machine, and may therefore be called without TLS. */
+public final class Loopback {
+
+    private static final Pattern PLAIN_LOOPBACK =
+            Pattern.compile("http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?(/.*)?");
+
+    private Loopback() {}
+
+    /**
+     * Tells whether credentials may be sent to an address.
+     *
+     * @param address an absolute address or an origin
+     * @return true for {@code https}, and for {@code http} to {@code localhost}, {@code 127.x.x.x} or {@code [::1]}
+     */
+    public static boolean isSecure(String address) {
+        return address.regionMatches(true, 0, "https://", 0, 8)
+                || PLAIN_LOOPBACK.matcher(address).matches();
+    }
+
+    /**
+     * Checks an address that credentials will be sent to.
+     *
+     * @param address an absolute address
+     * @param what what the address is, for the message: "token endpoint"
+     * @return the address
+     * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
+     */
+    public static String requireSecure(String address, String what) {
+        if (!isSecure(WireRequest.get(address).build().origin())) {
+            throw new IllegalArgumentException("The " + what + " must be https, or a loopback address: " + address);
+        }
+        return address;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tokentrail.core.secret;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of text, by known value and by field name.
+ *
+ * <p>A known value is found as it is, URL-encoded (in the alphabets of forms, of RFC 3986 and of JavaScript, in both
+ * cases of hex), JSON-escaped, and in Base64 (standard and URL-safe, with and without padding), also when it is only a
+ * part of what was encoded, as the client secret is inside {@code Authorization: Basic}. Values shorter than
+ * {@value #SHORTEST_VALUE} characters are looked for by field name only: they would take innocent text with them.
+ *
+ * <p>By name, the values of JSON members, form parameters and header lines that {@link SensitiveNames} lists are
+ * replaced, and so is anything that looks like a JWT. What is replaced becomes {@value Secret#MASK}.
+ */
+public final class Redactor {
+
+    /** The shortest value that is looked for by value: 4 characters. */
+    public static final int SHORTEST_VALUE = 4;
+
+    private static final int SHORTEST_BASE64_CORE = 6;
+    private static final Pattern JSON_MEMBER =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.){1,64})\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s,}\\]\"]++)");
+    private static final Pattern FORM_PARAMETER = Pattern.compile("(?<![\\w-])([\\w-]{1,64})=([^&\\s\"'<>;,]++)");
+    private static final Pattern HEADER_LINE = Pattern.compile("(?m)^([\\w-]{1,64})(:[ \\t]*)(.+)$");
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)\\b(Basic|Bearer|DPoP)([ +]|%20)([\\w+/=.~%-]{4,})");
+    private static final Pattern BASE64_RUN = Pattern.compile("[\\w+/-]{" + SHORTEST_BASE64_CORE + ",}+={0,2}");
+    private static final Pattern SHORT_NUMBER = Pattern.compile("\"\\d{1,10}\"");
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{4,}+\\.[\\w-]++(?:\\.[\\w-]*+)*+");
+
+    private final List<String> spellings;
+    private final List<String> base64Cores;
+
+    private Redactor(Collection<Secret> secrets) {
+        Set<String> found = new LinkedHashSet<>();
+        Set<String> cores = new LinkedHashSet<>();
+        for (Secret secret : secrets) {
+            String value = secret.reveal();
+            if (value.length() >= SHORTEST_VALUE) {
+                found.addAll(Spellings.of(value));
+                cores.addAll(Spellings.base64Cores(value));
+            }
+        }
+        this.spellings = found.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        this.base64Cores = cores.stream()
+                .filter(core -> core.length() >= SHORTEST_BASE64_CORE)
+                .toList();
+    }
+
+    /**
+     * Makes a redactor that knows some values.
+     *
+     * @param secrets the values to take out; may be empty, then names alone are used
+     * @return the redactor
+     */
+    public static Redactor of(Collection<Secret> secrets) {
+        return new Redactor(secrets);
+    }
+
+    /**
+     * Takes every secret out of a text of any kind: a response body, an error message, a log line.
+     *
+     * @param text the text; its shape does not matter
+     * @return the same text with {@value Secret#MASK} in place of each secret
+     */
+    public String redact(String text) {
+        String result = redactValues(text);
+        result = JWT.matcher(result).replaceAll(Matcher.quoteReplacement(Secret.MASK));
+        result = CREDENTIALS.matcher(result).replaceAll("$1$2" + Matcher.quoteReplacement(Secret.MASK));
+        result = JSON_MEMBER
+                .matcher(result)
+                .replaceAll(match -> SensitiveNames.isSecretParameter(match.group(1)) && !isHarmless(match.group(3))
+                        ? Matcher.quoteReplacement(
+                                "\"" + match.group(1) + "\"" + match.group(2) + "\"" + Secret.MASK + "\"")
+                        : Matcher.quoteReplacement(match.group()));
+        result = HEADER_LINE
+                .matcher(result)
+                .replaceAll(match -> SensitiveNames.isSecretHeader(match.group(1))
+                        ? Matcher.quoteReplacement(match.group(1) + match.group(2) + Secret.MASK)
+                        : Matcher.quoteReplacement(match.group()));
+        return FORM_PARAMETER
+                .matcher(result)
+                .replaceAll(match -> SensitiveNames.isSecretParameter(match.group(1))
+                        ? Matcher.quoteReplacement(match.group(1) + "=" + Secret.MASK)
+                        : Matcher.quoteReplacement(match.group()));
+    }
+
+    /**
+     * Takes out only the known values, and leaves what is merely named like a secret.
+     *
+     * @param text the text
+     * @return the same text with {@value Secret#MASK} in place of each known value
+     */
+    public String redactValues(String text) {
+        String result = text;
+        for (String spelling : spellings) {
+            result = result.replace(spelling, Secret.MASK);
+        }
+        if (base64Cores.isEmpty()) {
+            return result;
+        }
+        return BASE64_RUN
+                .matcher(result)
+                .replaceAll(run -> base64Cores.stream().anyMatch(run.group()::contains)
+                        ? Matcher.quoteReplacement(Secret.MASK)
+                        : Matcher.quoteReplacement(run.group()));
+    }
+
+    /**
+     * Tells whether a text holds one of the known values in any spelling.
+     *
+     * @param text the text
+     * @return true if {@link #redactValues(String)} would change it
+     */
+    public boolean finds(String text) {
+        return !redactValues(text).equals(text);
+    }
+
+    /** A number, true, false or null under a secret's name is not one; nor is a vendor's {@code "code": "900901"}. */
+    private static boolean isHarmless(String jsonValue) {
+        return !jsonValue.startsWith("\"") || SHORT_NUMBER.matcher(jsonValue).matches();
+    }
+}
