@@ -8,4 +8,5 @@ module dev.tokentrail.core {
     exports dev.tokentrail.core.secret;
     exports dev.tokentrail.core.http;
     exports dev.tokentrail.core.curl;
+    exports dev.tokentrail.core.token;
 }

@@ -1,0 +1,96 @@
+package dev.tokentrail.core.token;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came back to the redirect URI: the parameters of an authorization response (RFC 6749 section 4.1.2), from the query
+ * of a GET or from a posted form. Nothing in it is to be believed before {@link AuthorizationTransaction} has checked it.
+ */
+public final class AuthorizationCallback {
+
+    /** The longest text that is read: 64 KiB. */
+    public static final int LONGEST_TEXT = 65_536;
+
+    private final Map<String, List<String>> parameters;
+
+    private AuthorizationCallback(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /**
+     * Reads the address that the browser was sent to.
+     *
+     * @param callbackUri the whole address, or its part from the question mark on; a fragment is ignored
+     * @return the parameters of its query
+     * @throws CallbackRejectedException if the query is malformed or too long
+     */
+    public static AuthorizationCallback fromUri(String callbackUri) {
+        int fragment = callbackUri.indexOf('#');
+        String address = fragment < 0 ? callbackUri : callbackUri.substring(0, fragment);
+        int query = address.indexOf('?');
+        return fromForm(query < 0 ? "" : address.substring(query + 1));
+    }
+
+    /**
+     * Reads a posted form.
+     *
+     * @param form the body, {@code application/x-www-form-urlencoded}
+     * @return its parameters
+     * @throws CallbackRejectedException if the form is malformed or too long
+     */
+    public static AuthorizationCallback fromForm(String form) {
+        if (form.length() > LONGEST_TEXT) {
+            throw rejected("The redirect is longer than " + LONGEST_TEXT + " characters.");
+        }
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (String pair : form.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+                parameters.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+            }
+        }
+        return new AuthorizationCallback(parameters);
+    }
+
+    /**
+     * Finds a parameter that must not stand twice (RFC 6749 section 3.1).
+     *
+     * @param name the parameter's name
+     * @return its value; empty if it is missing or empty
+     * @throws CallbackRejectedException if it stands more than once
+     */
+    public Optional<String> parameter(String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw rejected("The redirect holds the parameter " + name + " more than once.");
+        }
+        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /** Names the parameters, not their values. */
+    @Override
+    public String toString() {
+        return "AuthorizationCallback" + parameters.keySet();
+    }
+
+    static CallbackRejectedException rejected(String what) {
+        return new CallbackRejectedException(Failure.beforeRequest(
+                what, "Do not use it; let the person start the authorization again.", null, null));
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw rejected("The redirect's parameters are not URL-encoded.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tokentrail.core.token;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of one failure, all texts already redacted; status 0 stands for no answer. */
+record Failure(
+        String what,
+        String advice,
+        int status,
+        @Nullable String code,
+        @Nullable String vendorCode,
+        @Nullable String providerMessage,
+        boolean retryable,
+        boolean mayHaveReached,
+        @Nullable Duration retryAfter,
+        @Nullable String redactedBody,
+        @Nullable String redactedCurl,
+        @Nullable Throwable cause) {
+
+    /** A failure before any request was made. */
+    static Failure beforeRequest(String what, String advice, @Nullable String code, @Nullable String providerMessage) {
+        return new Failure(what, advice, 0, code, null, providerMessage, false, false, null, null, null, null);
+    }
+
+    Failure asRetryable() {
+        return new Failure(
+                what,
+                advice,
+                status,
+                code,
+                vendorCode,
+                providerMessage,
+                true,
+                mayHaveReached,
+                retryAfter,
+                redactedBody,
+                redactedCurl,
+                cause);
+    }
+
+    String message() {
+        return what + " " + advice;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tokentrail.core.token;
+
+import dev.tokentrail.core.curl.CurlCommand;
+import dev.tokentrail.core.http.RequestNotSentException;
+import dev.tokentrail.core.http.ResponseTooLargeException;
+import dev.tokentrail.core.http.WireRequest;
+import dev.tokentrail.core.http.WireResponse;
+import dev.tokentrail.core.secret.Redactor;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Turns an answer that is no token, or a broken connection, into the exception that says whose turn it is. */
+final class FailureReader {
+
+    private static final int LONGEST_BODY = 2_000;
+    private static final int LONGEST_MESSAGE = 300;
+    private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
+
+    private final String provider;
+    private final WireRequest request;
+    private final TokenDialect dialect;
+    private final Redactor redactor;
+
+    FailureReader(String provider, WireRequest request, TokenDialect dialect) {
+        this.provider = provider;
+        this.request = request;
+        this.dialect = dialect;
+        this.redactor = Redactor.of(request.secrets());
+    }
+
+    /** The service's own error in a body of any status; empty if there is none to be read. */
+    Optional<TokenException> stated(WireResponse response, JsonNode body, Instant now) {
+        boolean marked = dialect.failureMark() != null
+                && Json.reads(
+                        body,
+                        dialect.failureMark().pointer(),
+                        dialect.failureMark().value());
+        Optional<String> code = Json.text(body, dialect.errorCode());
+        boolean failed = response.status() >= 400;
+        Optional<String> message = Json.text(body, dialect.errorMessage());
+        if (!marked && code.isEmpty() && !(failed && message.isPresent())) {
+            return Optional.empty();
+        }
+        String vendorCode = dialect.vendorCode() == null
+                ? null
+                : Json.text(body, dialect.vendorCode()).map(this::shown).orElse(null);
+        TokenDialect.Meaning meaning = meaning(message.orElse(""), code.orElse(""), vendorCode);
+        String rfcCode =
+                meaning != null ? meaning.code() : code.map(this::shown).orElse(null);
+        boolean passing = isPassing(response.status()) || (rfcCode != null && isPassingCode(rfcCode));
+        String advice = adviceFor(meaning, rfcCode, response.status(), passing);
+        String words = message.or(() -> code).map(this::shown).orElse(null);
+        Failure failure = new Failure(
+                provider + (passing ? " cannot serve the request now" : " refused the request") + " ("
+                        + response.status() + (rfcCode == null ? "" : " " + rfcCode) + ")"
+                        + (words == null ? "." : ": " + sentence(words)),
+                advice,
+                response.status(),
+                rfcCode,
+                vendorCode,
+                words,
+                passing,
+                true,
+                RetryAfter.of(response, now).orElse(null),
+                body(response),
+                curl(),
+                null);
+        return Optional.of(passing ? new ProviderUnavailableException(failure) : new ProviderRefusedException(failure));
+    }
+
+    /** An answer in which no error can be read either. */
+    TokenException unreadable(WireResponse response, String why, Instant now) {
+        int status = response.status();
+        boolean emptyRefusal = (status == 401 || status == 403) && response.body().length == 0;
+        boolean passing = isPassing(status) || (status / 100 == 2 && looksCutOff(response));
+        Failure failure = new Failure(
+                provider
+                        + (emptyRefusal
+                                ? " refused the request (" + status + ") without a word."
+                                : " answered " + status + ", " + why + "."),
+                status / 100 == 2
+                        ? "Check the address, and whether a proxy or a sign-in page answers in the service's place."
+                        : Advice.forStatus(status),
+                status,
+                null,
+                null,
+                null,
+                passing,
+                true,
+                RetryAfter.of(response, now).orElse(null),
+                body(response),
+                curl(),
+                null);
+        return emptyRefusal ? new ProviderRefusedException(failure) : new ProviderUnavailableException(failure);
+    }
+
+    /** A connection that did not come about, broke, or took too long. */
+    ProviderUnavailableException broken(IOException cause) {
+        boolean interrupted = cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException);
+        boolean refusedHere = cause instanceof RequestNotSentException && cause.getCause() == null;
+        boolean retryable = !interrupted && !refusedHere && !(cause instanceof ResponseTooLargeException);
+        return new ProviderUnavailableException(new Failure(
+                provider + " gave no usable answer: " + sentence(shown(String.valueOf(cause.getMessage()))),
+                retryable ? "Try again later." : "Trying again as it is will not help.",
+                0,
+                null,
+                null,
+                null,
+                retryable,
+                !(cause instanceof RequestNotSentException),
+                null,
+                null,
+                curl(),
+                cause));
+    }
+
+    /** Words from outside, made fit for a message. */
+    static String shortText(String text) {
+        return shortened(
+                Redactor.of(Set.of()).redact(text).replaceAll("\\p{C}", " ").strip(), LONGEST_MESSAGE);
+    }
+
+    static boolean isPassingCode(String code) {
+        return PASSING.contains(code);
+    }
+
+    private TokenDialect.@Nullable Meaning meaning(String message, String code, @Nullable String vendorCode) {
+        for (String text : new String[] {message, vendorCode == null ? "" : vendorCode, code}) {
+            TokenDialect.Meaning meaning = dialect.meanings().get(text);
+            if (meaning != null) {
+                return meaning;
+            }
+        }
+        return null;
+    }
+
+    private static String adviceFor(
+            TokenDialect.@Nullable Meaning meaning, @Nullable String code, int status, boolean passing) {
+        if (meaning != null) {
+            return meaning.advice();
+        }
+        if (passing || code == null) {
+            return Advice.forStatus(status);
+        }
+        return Advice.forCode(code);
+    }
+
+    private static boolean isPassing(int status) {
+        return status == 408 || status == 425 || status == 429 || status >= 500;
+    }
+
+    /** JSON that began and did not end: the connection was cut somewhere before us. */
+    private static boolean looksCutOff(WireResponse response) {
+        String text = response.text().strip();
+        return text.startsWith("{") && !text.endsWith("}");
+    }
+
+    private String body(WireResponse response) {
+        String text = response.text();
+        String cut = text.length() > 4 * LONGEST_BODY ? text.substring(0, 4 * LONGEST_BODY) : text;
+        return shortened(redactor.redact(cut), LONGEST_BODY);
+    }
+
+    private String shown(String text) {
+        return shortened(redactor.redact(text).replaceAll("\\p{C}", " ").strip(), LONGEST_MESSAGE);
+    }
+
+    private String curl() {
+        return CurlCommand.of(request).toString();
+    }
+
+    private static String sentence(String words) {
+        return words.endsWith(".") || words.endsWith("!") || words.endsWith("?") ? words : words + ".";
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+}

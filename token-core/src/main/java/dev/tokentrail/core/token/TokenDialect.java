@@ -1,0 +1,93 @@
+package dev.tokentrail.core.token;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service writes its answers, as data: where in the JSON the parts of a token stand, what counts as success, how an
+ * error looks and what it means. Places are JSON pointers (RFC 6901).
+ *
+ * <p>{@link #standard()} is RFC 6749 sections 5.1 and 5.2; a dialect states its differences with {@link #builder()}.
+ *
+ * @param successStatuses the statuses that may carry a token; empty for any 2xx
+ * @param failureMark what a body holds that means failure whatever the status, or null if there is nothing of the kind;
+ *     default none
+ * @param accessToken where the access token stands; default {@code /access_token}
+ * @param tokenType where the type stands; default {@code /token_type}
+ * @param expiresIn where the remaining seconds stand; default {@code /expires_in}
+ * @param expiresAt where the moment of expiry stands, as seconds or milliseconds since 1970 or in ISO 8601; default
+ *     {@code /expires_at}
+ * @param refreshToken where the refresh token stands; default {@code /refresh_token}
+ * @param refreshExpiresIn where the refresh token's remaining seconds stand; default {@code /refresh_token_expires_in}
+ * @param scope where the scopes stand, as a string or an array; default {@code /scope}
+ * @param errorCode where the error code stands; default {@code /error}
+ * @param vendorCode where the service's own error number stands, or null if it has none; default none
+ * @param errorMessage where the words about the error stand; default {@code /error_description}
+ * @param defaultLifetime the documented lifetime of an access token whose expiry nobody states, or null; default none
+ * @param defaultRefreshLifetime the documented lifetime of a refresh token whose expiry nobody states, or null; default
+ *     none
+ * @param meanings what the service's own error codes and messages mean, by their text
+ */
+public record TokenDialect(
+        Set<Integer> successStatuses,
+        @Nullable Mark failureMark,
+        String accessToken,
+        String tokenType,
+        String expiresIn,
+        String expiresAt,
+        String refreshToken,
+        String refreshExpiresIn,
+        String scope,
+        String errorCode,
+        @Nullable String vendorCode,
+        String errorMessage,
+        @Nullable Duration defaultLifetime,
+        @Nullable Duration defaultRefreshLifetime,
+        Map<String, Meaning> meanings) {
+
+    /** Takes copies. */
+    public TokenDialect {
+        successStatuses = Set.copyOf(successStatuses);
+        meanings = Map.copyOf(meanings);
+    }
+
+    /**
+     * A place in the JSON and the value there that marks a failure.
+     *
+     * @param pointer the JSON pointer, for example {@code /success}
+     * @param value the value as text, for example {@code false}
+     */
+    public record Mark(String pointer, String value) {}
+
+    /**
+     * What an error of the service means.
+     *
+     * @param code the code of RFC 6749 or an extension that says the same, for example {@code invalid_grant}
+     * @param advice one sentence on what to do
+     */
+    public record Meaning(String code, String advice) {}
+
+    /**
+     * The answers of RFC 6749 sections 5.1 and 5.2, with any 2xx as success.
+     *
+     * @return the dialect of a service that has none
+     */
+    public static TokenDialect standard() {
+        return builder().build();
+    }
+
+    /**
+     * Starts from {@link #standard()}.
+     *
+     * @return a builder
+     */
+    public static TokenDialectBuilder builder() {
+        return new TokenDialectBuilder();
+    }
+
+    boolean isSuccess(int status) {
+        return successStatuses.isEmpty() ? status / 100 == 2 : successStatuses.contains(status);
+    }
+}
