@@ -181,6 +181,17 @@ public sealed interface Body {
         return new Multipart(boundary, parameters);
     }
 
+    /**
+     * Makes a JSON object whose members need not be text. Name the secrets in it, if any, with
+     * {@link WireRequestBuilder#secret}.
+     *
+     * @param members strings, numbers, booleans, lists and maps by name, in the order in which they are written
+     * @return the body, on one line, as {@code application/json}
+     */
+    static Raw json(Map<String, ?> members) {
+        return new Raw(Json.MAPPER.writeValueAsBytes(members), "application/json");
+    }
+
     private static boolean boundaryStandsIn(List<String> values, String boundary) {
         return values.stream().anyMatch(value -> value.contains("--" + boundary));
     }

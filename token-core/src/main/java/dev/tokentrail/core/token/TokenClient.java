@@ -121,6 +121,21 @@ public final class TokenClient {
     }
 
     /**
+     * Sends a request whose content the caller reads: a call of an API that may answer with anything.
+     *
+     * @param request the request
+     * @param dialect how the service answers, of which only success and errors matter here
+     * @return the response; it may hold secrets in clear
+     * @throws ProviderRefusedException if the service said no, even with a status of success
+     * @throws ProviderUnavailableException if it could not be reached, or answered no success
+     */
+    public WireResponse requestContent(WireRequest request, TokenDialect dialect) {
+        Answer answer = send(request, dialect);
+        answer.requireSuccess();
+        return answer.response();
+    }
+
+    /**
      * Sends a request whose answer has no content that matters, such as a revocation.
      *
      * @param request the request
