@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,8 @@ final class FailureReader {
     private static final int LONGEST_BODY = 2_000;
     private static final int LONGEST_MESSAGE = 300;
     private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
+
+    private static final Pattern BEARER_ERROR = Pattern.compile("(?i)^Bearer\\b.*?[\\s,]error=\"?([a-z_]{1,64})");
 
     private final String provider;
     private final WireRequest request;
@@ -41,15 +45,14 @@ final class FailureReader {
                         body,
                         dialect.failureMark().pointer(),
                         dialect.failureMark().value());
-        Optional<String> code = Json.text(body, dialect.errorCode());
         boolean failed = response.status() >= 400;
+        Optional<String> code = Json.text(body, dialect.errorCode()).or(() -> challenged(response));
         Optional<String> message = Json.text(body, dialect.errorMessage());
         if (!marked && code.isEmpty() && !(failed && message.isPresent())) {
             return Optional.empty();
         }
-        String vendorCode = dialect.vendorCode() == null
-                ? null
-                : Json.text(body, dialect.vendorCode()).map(this::shown).orElse(null);
+        String vendorCode =
+                Json.text(body, dialect.vendorCode()).map(this::shown).orElse(null);
         TokenDialect.Meaning meaning = meaning(message.orElse(""), code.orElse(""), vendorCode);
         String rfcCode =
                 meaning != null ? meaning.code() : code.map(this::shown).orElse(null);
@@ -77,18 +80,20 @@ final class FailureReader {
     /** An answer in which no error can be read either. */
     TokenException unreadable(WireResponse response, String why, Instant now) {
         int status = response.status();
-        boolean emptyRefusal = (status == 401 || status == 403) && response.body().length == 0;
+        Optional<String> code = challenged(response);
+        boolean emptyRefusal = (status == 401 || status == 403) && (response.body().length == 0 || code.isPresent());
         boolean passing = isPassing(status) || (status / 100 == 2 && looksCutOff(response));
         Failure failure = new Failure(
                 provider
                         + (emptyRefusal
-                                ? " refused the request (" + status + ") without a word."
+                                ? " refused the request (" + status
+                                        + code.map(stated -> " " + stated).orElse("") + ") without a word."
                                 : " answered " + status + ", " + why + "."),
                 status / 100 == 2
                         ? "Check the address, and whether a proxy or a sign-in page answers in the service's place."
-                        : Advice.forStatus(status),
+                        : code.map(Advice::forCode).orElseGet(() -> adviceFor(status)),
                 status,
-                null,
+                code.orElse(null),
                 null,
                 null,
                 passing,
@@ -140,15 +145,32 @@ final class FailureReader {
         return null;
     }
 
-    private static String adviceFor(
+    private String adviceFor(
             TokenDialect.@Nullable Meaning meaning, @Nullable String code, int status, boolean passing) {
         if (meaning != null) {
             return meaning.advice();
         }
         if (passing || code == null) {
-            return Advice.forStatus(status);
+            return adviceFor(status);
         }
         return Advice.forCode(code);
+    }
+
+    /** A 401 means the token where a token was presented, and the client otherwise. */
+    private String adviceFor(int status) {
+        boolean presentsToken = request.header("Authorization")
+                .filter(value -> value.startsWith("Bearer "))
+                .isPresent();
+        return status == 401 && presentsToken ? Advice.forCode("invalid_token") : Advice.forStatus(status);
+    }
+
+    /** The error in {@code WWW-Authenticate: Bearer error="invalid_token"} (RFC 6750 section 3). */
+    private static Optional<String> challenged(WireResponse response) {
+        return response.header("WWW-Authenticate")
+                .filter(challenge -> response.status() >= 400)
+                .map(BEARER_ERROR::matcher)
+                .filter(Matcher::find)
+                .map(error -> error.group(1));
     }
 
     private static boolean isPassing(int status) {

@@ -55,6 +55,13 @@ final class Json {
                 : Optional.empty();
     }
 
+    /** The text at the first of some pointers that has one. */
+    static Optional<String> text(JsonNode object, List<String> pointers) {
+        return pointers.stream()
+                .flatMap(pointer -> text(object, pointer).stream())
+                .findFirst();
+    }
+
     /** The string at a pointer; nothing else counts. */
     static Optional<String> string(JsonNode object, String pointer) {
         JsonNode value = object.at(JsonPointer.compile(pointer));

@@ -1,6 +1,7 @@
 package dev.tokentrail.core.token;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken where the refresh token stands; default {@code /refresh_token}
  * @param refreshExpiresIn where the refresh token's remaining seconds stand; default {@code /refresh_token_expires_in}
  * @param scope where the scopes stand, as a string or an array; default {@code /scope}
- * @param errorCode where the error code stands; default {@code /error}
- * @param vendorCode where the service's own error number stands, or null if it has none; default none
- * @param errorMessage where the words about the error stand; default {@code /error_description}
+ * @param errorCode where the error code stands, the first place that holds one counts; default {@code /error}
+ * @param vendorCode where the service's own error number stands, likewise; default none
+ * @param errorMessage where the words about the error stand, likewise; default {@code /error_description}
  * @param defaultLifetime the documented lifetime of an access token whose expiry nobody states, or null; default none
  * @param defaultRefreshLifetime the documented lifetime of a refresh token whose expiry nobody states, or null; default
  *     none
@@ -40,9 +41,9 @@ public record TokenDialect(
         String refreshToken,
         String refreshExpiresIn,
         String scope,
-        String errorCode,
-        @Nullable String vendorCode,
-        String errorMessage,
+        List<String> errorCode,
+        List<String> vendorCode,
+        List<String> errorMessage,
         @Nullable Duration defaultLifetime,
         @Nullable Duration defaultRefreshLifetime,
         Map<String, Meaning> meanings) {
@@ -50,6 +51,9 @@ public record TokenDialect(
     /** Takes copies. */
     public TokenDialect {
         successStatuses = Set.copyOf(successStatuses);
+        errorCode = List.copyOf(errorCode);
+        vendorCode = List.copyOf(vendorCode);
+        errorMessage = List.copyOf(errorMessage);
         meanings = Map.copyOf(meanings);
     }
 

@@ -1,8 +1,10 @@
 package dev.tokentrail.core.token;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,9 @@ public final class TokenDialectBuilder {
     private String refreshToken = "/refresh_token";
     private String refreshExpiresIn = "/refresh_token_expires_in";
     private String scope = "/scope";
-    private String errorCode = "/error";
-    private @Nullable String vendorCode;
-    private String errorMessage = "/error_description";
+    private List<String> errorCode = List.of("/error");
+    private List<String> vendorCode = List.of();
+    private List<String> errorMessage = List.of("/error_description");
     private @Nullable Duration defaultLifetime;
     private @Nullable Duration defaultRefreshLifetime;
     private final Map<String, TokenDialect.Meaning> meanings = new LinkedHashMap<>();
@@ -132,33 +134,34 @@ public final class TokenDialectBuilder {
     /**
      * States where the error code stands.
      *
-     * @param pointer a JSON pointer; default {@code /error}
+     * @param pointers JSON pointers, of which the first that finds something counts; none if an error never has a code;
+     *     default {@code /error}
      * @return this builder
      */
-    public TokenDialectBuilder errorCode(String pointer) {
-        this.errorCode = pointer(pointer);
+    public TokenDialectBuilder errorCode(String... pointers) {
+        this.errorCode = pointers(pointers);
         return this;
     }
 
     /**
      * States where the service's own error number stands.
      *
-     * @param pointer a JSON pointer; default none
+     * @param pointers JSON pointers, of which the first that finds something counts; default none
      * @return this builder
      */
-    public TokenDialectBuilder vendorCode(String pointer) {
-        this.vendorCode = pointer(pointer);
+    public TokenDialectBuilder vendorCode(String... pointers) {
+        this.vendorCode = pointers(pointers);
         return this;
     }
 
     /**
      * States where the words about the error stand.
      *
-     * @param pointer a JSON pointer; default {@code /error_description}
+     * @param pointers JSON pointers, of which the first that finds something counts; default {@code /error_description}
      * @return this builder
      */
-    public TokenDialectBuilder errorMessage(String pointer) {
-        this.errorMessage = pointer(pointer);
+    public TokenDialectBuilder errorMessage(String... pointers) {
+        this.errorMessage = pointers(pointers);
         return this;
     }
 
@@ -219,6 +222,10 @@ public final class TokenDialectBuilder {
                 defaultLifetime,
                 defaultRefreshLifetime,
                 meanings);
+    }
+
+    private static List<String> pointers(String... pointers) {
+        return Arrays.stream(pointers).map(TokenDialectBuilder::pointer).toList();
     }
 
     private static String pointer(String pointer) {
