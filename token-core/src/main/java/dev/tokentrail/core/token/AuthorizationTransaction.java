@@ -244,7 +244,7 @@ public final class AuthorizationTransaction {
 
     private static TokenException declined(
             String provider, String error, Optional<String> description, TokenDialect dialect) {
-        TokenDialect.Meaning meaning = dialect.meanings().get(error);
+        TokenDialect.Meaning meaning = dialect.meaning(error);
         String code = meaning == null ? FailureReader.shortText(error) : meaning.code();
         String words = FailureReader.shortText(description.orElse(error));
         Failure failure = Failure.beforeRequest(

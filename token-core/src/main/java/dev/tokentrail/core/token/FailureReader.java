@@ -137,7 +137,7 @@ final class FailureReader {
 
     private TokenDialect.@Nullable Meaning meaning(String message, String code, @Nullable String vendorCode) {
         for (String text : new String[] {message, vendorCode == null ? "" : vendorCode, code}) {
-            TokenDialect.Meaning meaning = dialect.meanings().get(text);
+            TokenDialect.Meaning meaning = dialect.meaning(text);
             if (meaning != null) {
                 return meaning;
             }

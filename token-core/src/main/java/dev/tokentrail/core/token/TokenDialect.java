@@ -1,6 +1,7 @@
 package dev.tokentrail.core.token;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultLifetime the documented lifetime of an access token whose expiry nobody states, or null; default none
  * @param defaultRefreshLifetime the documented lifetime of a refresh token whose expiry nobody states, or null; default
  *     none
- * @param meanings what the service's own error codes and messages mean, by their text
+ * @param meanings what the service's own error codes and messages mean, by their text; {@code *} at the end of a text
+ *     stands for any continuation
  */
 public record TokenDialect(
         Set<Integer> successStatuses,
@@ -89,6 +91,20 @@ public record TokenDialect(
      */
     public static TokenDialectBuilder builder() {
         return new TokenDialectBuilder();
+    }
+
+    @Nullable
+    Meaning meaning(String text) {
+        Meaning exact = meanings.get(text);
+        return exact != null
+                ? exact
+                : meanings.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith("*")
+                                && text.startsWith(entry.getKey()
+                                        .substring(0, entry.getKey().length() - 1)))
+                        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+                        .map(Map.Entry::getValue)
+                        .orElse(null);
     }
 
     boolean isSuccess(int status) {

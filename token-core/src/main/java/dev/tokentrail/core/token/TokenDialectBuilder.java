@@ -190,7 +190,8 @@ public final class TokenDialectBuilder {
     /**
      * States what one of the service's own errors means.
      *
-     * @param text the error code or the message, exactly as the service writes it
+     * @param text the error code or the message, exactly as the service writes it; with {@code *} as its last character,
+     *     everything that starts with what stands before. The exact text goes first, then the longest beginning
      * @param code the RFC code that says the same, for example {@code invalid_grant}
      * @param advice one sentence on what to do
      * @return this builder
