@@ -19,6 +19,10 @@ final class Advice {
             Map.entry("invalid_scope", "Ask only for scopes that are enabled for this client."),
             Map.entry("unauthorized_client", "Enable this grant for the client in the service's administration."),
             Map.entry("unsupported_grant_type", "Use a grant that this service offers."),
+            Map.entry("login_required", "Let the person sign in again."),
+            Map.entry("consent_required", "Let the person consent again."),
+            Map.entry("interaction_required", "Let the person go through the authorization again."),
+            Map.entry("account_selection_required", "Let the person choose an account."),
             Map.entry("access_denied", "The request was declined; ask the person again if that was a mistake."),
             Map.entry("invalid_token", "Get a new access token; this one is expired, revoked or not for this service."),
             Map.entry("insufficient_scope", "Get a token with the scope that this call needs."),
@@ -40,6 +44,8 @@ final class Advice {
             case 408, 425 -> "Try again.";
             case 413 -> "The service found the request too large; check what is sent.";
             case 429 -> "Too many requests: wait as long as the service asks, and share one token among all callers.";
+            case 301, 302, 303, 307, 308 ->
+                "Check the address; if the service is also there, name that address in the configuration.";
             default ->
                 status >= 500
                         ? "The service or a proxy before it is in trouble; try again later."

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,13 +20,6 @@ import tools.jackson.databind.JsonNode;
  * has expired.
  */
 public final class AuthorizationTransaction {
-
-    private static final Set<String> FOR_THE_PERSON = Set.of(
-            "access_denied",
-            "login_required",
-            "consent_required",
-            "interaction_required",
-            "account_selection_required");
 
     private final String provider;
     private final String uri;
@@ -91,6 +83,16 @@ public final class AuthorizationTransaction {
      */
     public String provider() {
         return provider;
+    }
+
+    /**
+     * Gives the value that comes back in the redirect as {@code state}: the key under which to keep the transaction where
+     * a redirect comes without the person's session, as a form that another site posts does.
+     *
+     * @return the state
+     */
+    public Secret state() {
+        return state;
     }
 
     /**
@@ -166,7 +168,7 @@ public final class AuthorizationTransaction {
         }
         Optional<String> error = callback.parameter("error");
         if (error.isPresent()) {
-            throw declined(client.provider(), error.get(), callback.parameter("error_description"), dialect);
+            throw declined(client.provider(), error.get(), callback, dialect);
         }
         for (String name : codeNames) {
             Optional<String> code = callback.parameter(name);
@@ -243,16 +245,23 @@ public final class AuthorizationTransaction {
     }
 
     private static TokenException declined(
-            String provider, String error, Optional<String> description, TokenDialect dialect) {
+            String provider, String error, AuthorizationCallback callback, TokenDialect dialect) {
         TokenDialect.Meaning meaning = dialect.meaning(error);
         String code = meaning == null ? FailureReader.shortText(error) : meaning.code();
-        String words = FailureReader.shortText(description.orElse(error));
+        String words =
+                FailureReader.shortText(callback.parameter("error_description").orElse(error));
+        String vendorCode = dialect.vendorCode().stream()
+                .flatMap(pointer -> callback.parameter(pointer.substring(1)).stream())
+                .map(FailureReader::shortText)
+                .findFirst()
+                .orElse(null);
         Failure failure = Failure.beforeRequest(
-                provider + " sent the browser back without a code: " + words + ".",
-                meaning == null ? Advice.forCode(code) : meaning.advice(),
-                code,
-                words);
-        if (FOR_THE_PERSON.contains(code)) {
+                        provider + " sent the browser back without a code: " + words + ".",
+                        meaning == null ? Advice.forCode(code) : meaning.advice(),
+                        code,
+                        words)
+                .withVendorCode(vendorCode);
+        if (code.equals("access_denied") || FailureReader.needsPerson(code)) {
             return new UserNeededException(failure);
         }
         return FailureReader.isPassingCode(code)

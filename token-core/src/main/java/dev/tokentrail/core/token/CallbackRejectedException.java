@@ -8,4 +8,15 @@ public final class CallbackRejectedException extends TokenException {
     CallbackRejectedException(Failure failure) {
         super(failure);
     }
+
+    /**
+     * Rejects a redirect for a reason that only its provider can see.
+     *
+     * @param what what is wrong with the redirect, in one sentence without secrets
+     * @param advice what to do, in one sentence
+     * @return the exception
+     */
+    public static CallbackRejectedException because(String what, String advice) {
+        return new CallbackRejectedException(Failure.beforeRequest(what, advice, null, null));
+    }
 }

@@ -23,6 +23,22 @@ record Failure(
         return new Failure(what, advice, 0, code, null, providerMessage, false, false, null, null, null, null);
     }
 
+    Failure withVendorCode(@Nullable String newVendorCode) {
+        return new Failure(
+                what,
+                advice,
+                status,
+                code,
+                newVendorCode,
+                providerMessage,
+                retryable,
+                mayHaveReached,
+                retryAfter,
+                redactedBody,
+                redactedCurl,
+                cause);
+    }
+
     Failure asRetryable() {
         return new Failure(
                 what,

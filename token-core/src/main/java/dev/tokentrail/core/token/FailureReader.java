@@ -23,6 +23,8 @@ final class FailureReader {
     private static final int LONGEST_BODY = 2_000;
     private static final int LONGEST_MESSAGE = 300;
     private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
+    private static final Set<String> FOR_THE_PERSON =
+            Set.of("login_required", "consent_required", "interaction_required", "account_selection_required");
 
     private static final Pattern BEARER_ERROR = Pattern.compile("(?i)^Bearer\\b.*?[\\s,]error=\"?([a-z_]{1,64})");
 
@@ -74,7 +76,13 @@ final class FailureReader {
                 body(response),
                 curl(),
                 null);
-        return Optional.of(passing ? new ProviderUnavailableException(failure) : new ProviderRefusedException(failure));
+        if (passing) {
+            return Optional.of(new ProviderUnavailableException(failure));
+        }
+        return Optional.of(
+                rfcCode != null && needsPerson(rfcCode)
+                        ? new UserNeededException(failure)
+                        : new ProviderRefusedException(failure));
     }
 
     /** An answer in which no error can be read either. */
@@ -133,6 +141,11 @@ final class FailureReader {
 
     static boolean isPassingCode(String code) {
         return PASSING.contains(code);
+    }
+
+    /** Codes of OpenID Connect Core section 3.1.2.6, which some services send from their token endpoint too. */
+    static boolean needsPerson(String code) {
+        return FOR_THE_PERSON.contains(code);
     }
 
     private TokenDialect.@Nullable Meaning meaning(String message, String code, @Nullable String vendorCode) {

@@ -2,6 +2,7 @@ package dev.tokentrail.core.token;
 
 import dev.tokentrail.core.secret.Secret;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,30 @@ public record Token(
                 keep ? previous.refreshExpiry : refreshExpiry,
                 scopes.isEmpty() ? previous.scopes : scopes,
                 extras);
+    }
+
+    /**
+     * Adds a refresh token that came by another way than the access token.
+     *
+     * @param newRefreshToken the refresh token to use next
+     * @param newRefreshExpiry the end of its life
+     * @return a new value
+     */
+    public Token withRefreshToken(Secret newRefreshToken, Expiry newRefreshExpiry) {
+        return new Token(accessToken, type, expiry, newRefreshToken, newRefreshExpiry, scopes, extras);
+    }
+
+    /**
+     * Adds something to be remembered with the token.
+     *
+     * @param name the extra's name; an extra of that name is replaced
+     * @param value a string, a number, a boolean, a list or a map
+     * @return a new value
+     */
+    public Token withExtra(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(extras);
+        more.put(name, value);
+        return new Token(accessToken, type, expiry, refreshToken, refreshExpiry, scopes, more);
     }
 
     /** Describes the token without any of its secrets; of the extras it shows the names. */

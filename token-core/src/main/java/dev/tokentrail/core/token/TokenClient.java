@@ -136,6 +136,25 @@ public final class TokenClient {
     }
 
     /**
+     * Sends a request that a JSON object answers in an envelope.
+     *
+     * @param request the request
+     * @param dialect how the service answers, of which only success and errors matter here
+     * @param content where in the answer the object stands that matters: a JSON pointer, for example {@code /data}
+     * @return that object's members
+     * @throws ProviderRefusedException if the service said no, even with a status of success
+     * @throws ProviderUnavailableException if it could not be reached or understood
+     */
+    public Map<String, Object> requestJson(WireRequest request, TokenDialect dialect, String content) {
+        Answer answer = send(request, dialect);
+        JsonNode object = answer.requireObject().at(content);
+        if (!object.isObject()) {
+            throw answer.unreadable("without an object at " + content);
+        }
+        return Json.map(object);
+    }
+
+    /**
      * Sends a request whose answer has no content that matters, such as a revocation.
      *
      * @param request the request

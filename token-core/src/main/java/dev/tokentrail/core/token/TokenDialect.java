@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param refreshExpiresIn where the refresh token's remaining seconds stand; default {@code /refresh_token_expires_in}
  * @param scope where the scopes stand, as a string or an array; default {@code /scope}
  * @param errorCode where the error code stands, the first place that holds one counts; default {@code /error}
- * @param vendorCode where the service's own error number stands, likewise; default none
+ * @param vendorCode where the service's own error number stands, likewise, and in a redirect the parameter of that name;
+ *     default none
  * @param errorMessage where the words about the error stand, likewise; default {@code /error_description}
  * @param defaultLifetime the documented lifetime of an access token whose expiry nobody states, or null; default none
  * @param defaultRefreshLifetime the documented lifetime of a refresh token whose expiry nobody states, or null; default
