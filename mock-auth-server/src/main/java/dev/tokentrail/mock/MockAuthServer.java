@@ -1,0 +1,319 @@
+package dev.tokentrail.mock;
+
+import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.http.HttpHost;
+import dev.tokentrail.mock.wso2.Wso2Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running emulator of the token services of Sage X3, Sonetel, X Booker, GoTo and WSO2 API Manager.
+ *
+ * <pre>{@code
+ * try (MockAuthServer mock = MockAuthServer.start()) {
+ *     URI tokenEndpoint = mock.goTo().uri("/oauth/token");
+ *     mock.goTo().failNext(503, "{}");
+ *     mock.clock().advance(Duration.ofHours(1));
+ *     RecordedRequest request = mock.takeRequest(Duration.ofSeconds(5));
+ * }
+ * }</pre>
+ *
+ * <p>It is strict: what the real service refuses, it refuses, with that service's status and body. It is for tests
+ * only: its keys and demo credentials are public. Thread-safe.
+ */
+public final class MockAuthServer implements AutoCloseable {
+
+    private final Emulator emulator;
+    private final HttpHost host;
+
+    private MockAuthServer(Emulator emulator, HttpHost host) {
+        this.emulator = emulator;
+        this.host = host;
+    }
+
+    /**
+     * Starts with the demo credentials, on a free port of 127.0.0.1.
+     *
+     * @return the running emulator
+     */
+    public static MockAuthServer start() {
+        return create().start();
+    }
+
+    /**
+     * Begins to describe an emulator.
+     *
+     * @return a builder: 127.0.0.1, a free port, all services, the demo credentials
+     */
+    public static Builder create() {
+        return new Builder();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return scheme, host and port, without a trailing slash
+     */
+    public URI url() {
+        return URI.create(host.origin());
+    }
+
+    /**
+     * The port it listens at.
+     *
+     * @return the port
+     */
+    public int port() {
+        return host.port();
+    }
+
+    /**
+     * Sage X3, at {@code /x3/v1}; a second region is at {@code /x3-us/v1}.
+     *
+     * @return the service
+     */
+    public MockService x3() {
+        return service("x3");
+    }
+
+    /**
+     * Sonetel, at {@code /sonetel}.
+     *
+     * @return the service
+     */
+    public MockService sonetel() {
+        return service("sonetel");
+    }
+
+    /**
+     * X Booker, at {@code /xbooker}.
+     *
+     * @return the service
+     */
+    public MockService xBooker() {
+        return service("xbooker");
+    }
+
+    /**
+     * GoTo, at {@code /goto}.
+     *
+     * @return the service
+     */
+    public MockService goTo() {
+        return service("goto");
+    }
+
+    /**
+     * WSO2 API Manager, at {@code /wso2}.
+     *
+     * @return the service
+     */
+    public MockService wso2() {
+        return service("wso2");
+    }
+
+    private MockService service(String name) {
+        return new MockService(emulator.service(name), emulator, url());
+    }
+
+    /**
+     * A JWT that WSO2's JWT-bearer and token-exchange grants accept for the next five minutes.
+     *
+     * @param subject user name, {@code admin} for the demo user
+     * @return the signed JWT
+     */
+    public String jwtAssertion(String subject) {
+        return wso2Service().jwtAssertion(host.origin(), subject);
+    }
+
+    /**
+     * A SAML 2.0 assertion that WSO2's SAML2-bearer grant accepts for the next five minutes.
+     *
+     * @param subject user name, {@code admin} for the demo user
+     * @return the signed assertion, base64url
+     */
+    public String saml2Assertion(String subject) {
+        return wso2Service().saml2Assertion(host.origin(), subject);
+    }
+
+    private Wso2Service wso2Service() {
+        return (Wso2Service) emulator.service("wso2");
+    }
+
+    /**
+     * The one clock, which moves codes, tokens, introspection and {@code expires_in} together.
+     *
+     * @return the clock
+     */
+    public MockClock clock() {
+        return emulator.clock();
+    }
+
+    /**
+     * The journal: requests as they were received, the control paths left out.
+     *
+     * @return the latest 1000 requests (or as configured), in order of arrival
+     */
+    public List<RecordedRequest> requests() {
+        return emulator.journal().requests();
+    }
+
+    /**
+     * Waits for the next request that was not taken before.
+     *
+     * @param patience how long to wait
+     * @return the request
+     * @throws java.util.NoSuchElementException if none comes in time; the message lists what came
+     */
+    public RecordedRequest takeRequest(Duration patience) {
+        return emulator.journal().take(request -> true, patience);
+    }
+
+    /**
+     * Answers the next request to any service in place of that service, which never sees it.
+     *
+     * @param status HTTP status
+     * @param body body, sent as {@code application/json}
+     */
+    public void failNext(int status, String body) {
+        failNext(status, Map.of("Content-Type", "application/json"), body);
+    }
+
+    /**
+     * Answers the next request to any service in place of that service, which never sees it.
+     *
+     * @param status HTTP status from 200 to 599
+     * @param headers headers, {@code Content-Type} among them if there shall be one
+     * @param body body
+     */
+    public void failNext(int status, Map<String, String> headers, String body) {
+        emulator.scripts().add(null, MockService.scripted(status, headers, body));
+    }
+
+    /** Forgets everything issued, received and planned, and sets the clock back to the time of the system. */
+    public void reset() {
+        emulator.reset();
+    }
+
+    /** Stops to listen. */
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    /** The address. */
+    @Override
+    public String toString() {
+        return "MockAuthServer[" + url() + "]";
+    }
+
+    /** Describes an emulator before it starts. */
+    public static final class Builder {
+
+        private String host = "127.0.0.1";
+        private int port;
+        private @Nullable String only;
+        private Section configuration = Section.empty();
+
+        private Builder() {}
+
+        /**
+         * Sets the address to bind.
+         *
+         * @param host address or name, {@code 127.0.0.1} by default
+         * @return this builder
+         */
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /**
+         * Sets the port to bind.
+         *
+         * @param port a port, 0 (the default) for any free one
+         * @return this builder
+         * @throws IllegalArgumentException if it is not from 0 to 65535
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("A port is a number from 0 to 65535, not " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * Runs one service alone, at the root, for clients that can change only the host.
+         *
+         * @param service {@code x3}, {@code sonetel}, {@code xbooker}, {@code goto} or {@code wso2}
+         * @return this builder
+         * @throws IllegalArgumentException if there is no such service
+         */
+        public Builder only(String service) {
+            if (!Configuration.SERVICES.contains(service)) {
+                throw new IllegalArgumentException(
+                        "There is no service " + service + "; there are " + String.join(", ", Configuration.SERVICES));
+            }
+            this.only = service;
+            return this;
+        }
+
+        /**
+         * Changes credentials, lifetimes and options; the module's README lists every key.
+         *
+         * @param json a JSON object, such as {@code {"wso2": {"version": "4.2"}}}
+         * @return this builder
+         * @throws IllegalArgumentException if it is not JSON
+         */
+        public Builder configure(String json) {
+            this.configuration = Section.parse(json.getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        /**
+         * Changes credentials, lifetimes and options as a file says.
+         *
+         * @param file a file with a JSON object
+         * @return this builder
+         * @throws UncheckedIOException if it cannot be read
+         * @throws IllegalArgumentException if it is not JSON
+         */
+        public Builder configure(Path file) {
+            try {
+                this.configuration = Section.parse(Files.readAllBytes(file));
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException("The configuration file " + file + " cannot be read", e);
+            }
+        }
+
+        /**
+         * Starts the emulator; it answers when this returns.
+         *
+         * @return the running emulator
+         * @throws IllegalArgumentException if the configuration has an unknown key or a wrong value
+         * @throws UncheckedIOException if the port is taken or the address is not of this machine
+         */
+        public MockAuthServer start() {
+            Emulator emulator = new Emulator(Configuration.read(configuration), only);
+            try {
+                return new MockAuthServer(emulator, new HttpHost(host, port, emulator.clock(), emulator::answer));
+            } catch (BindException e) {
+                throw new UncheckedIOException(
+                        "Cannot listen at port " + port + " of " + host
+                                + ": it is taken, or the address is not of this machine; port 0 picks a free one",
+                        e);
+            }
+        }
+    }
+}

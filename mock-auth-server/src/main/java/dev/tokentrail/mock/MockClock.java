@@ -1,0 +1,118 @@
+package dev.tokentrail.mock;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one clock of an emulator: codes, tokens, refresh tokens, introspection, {@code expires_in} and the {@code Date}
+ * header all follow it.
+ *
+ * <p>It shows the time of the system until it is moved. {@link #advance} keeps it ticking if it ticks; {@link #set} and
+ * {@link #freeze} make it stand still until {@link #resume} or {@link #reset}. Thread-safe.
+ */
+public final class MockClock extends Clock {
+
+    private final Clock system = Clock.systemUTC();
+    private Duration offset = Duration.ZERO;
+    private @Nullable Instant frozen;
+
+    MockClock() {}
+
+    /**
+     * Moves the time forward, or backward by a negative duration.
+     *
+     * @param duration how far
+     * @return the new time
+     * @throws IllegalArgumentException if that is more than a thousand years from the system's time
+     */
+    public synchronized Instant advance(Duration duration) {
+        if (duration.abs().compareTo(Duration.ofDays(365_000)) > 0) {
+            throw new IllegalArgumentException("The clock moves by at most a thousand years, not by " + duration);
+        }
+        return moveTo(instant().plus(duration), frozen != null);
+    }
+
+    /**
+     * Sets the time and makes it stand still.
+     *
+     * @param instant the new time
+     * @return the new time
+     * @throws IllegalArgumentException if that is more than a thousand years from the system's time
+     */
+    public synchronized Instant set(Instant instant) {
+        return moveTo(Objects.requireNonNull(instant, "instant"), true);
+    }
+
+    /**
+     * Makes the time stand still where it is.
+     *
+     * @return the time
+     */
+    public synchronized Instant freeze() {
+        return moveTo(instant(), true);
+    }
+
+    /**
+     * Lets the time tick on from where it is.
+     *
+     * @return the time
+     */
+    public synchronized Instant resume() {
+        return moveTo(instant(), false);
+    }
+
+    /**
+     * Goes back to the time of the system, ticking.
+     *
+     * @return the time
+     */
+    public synchronized Instant reset() {
+        offset = Duration.ZERO;
+        frozen = null;
+        return instant();
+    }
+
+    /**
+     * Whether the time stands still.
+     *
+     * @return true if it does
+     */
+    public synchronized boolean frozen() {
+        return frozen != null;
+    }
+
+    private Instant moveTo(Instant instant, boolean stop) {
+        Duration distance = Duration.between(system.instant(), instant);
+        if (distance.abs().compareTo(Duration.ofDays(365_000)) > 0) {
+            throw new IllegalArgumentException("The clock cannot be set to " + instant + ", it is too far from now");
+        }
+        offset = distance;
+        frozen = stop ? instant : null;
+        return instant;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return frozen != null ? frozen : system.instant().plus(offset);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("The clock of an emulator is in UTC");
+    }
+
+    @Override
+    public String toString() {
+        return "MockClock[" + instant() + (frozen() ? ", frozen]" : "]");
+    }
+}

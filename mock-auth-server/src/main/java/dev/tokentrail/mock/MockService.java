@@ -1,0 +1,122 @@
+package dev.tokentrail.mock;
+
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Service;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** One emulated service as a test sees it: where it is, what it received, and what it shall answer next. */
+public final class MockService {
+
+    private final Service service;
+    private final Emulator emulator;
+    private final URI origin;
+
+    MockService(Service service, Emulator emulator, URI origin) {
+        this.service = service;
+        this.emulator = emulator;
+        this.origin = origin;
+    }
+
+    /**
+     * Its name: {@code x3}, {@code sonetel}, {@code xbooker}, {@code goto} or {@code wso2}.
+     *
+     * @return the name
+     */
+    public String name() {
+        return service.name();
+    }
+
+    /**
+     * The address that stands for the base address of the real service, such as {@code http://127.0.0.1:9090/x3/v1}.
+     *
+     * @return the address without a trailing slash
+     */
+    public URI uri() {
+        return URI.create(origin + service.base());
+    }
+
+    /**
+     * An address below {@link #uri()}.
+     *
+     * @param path the rest, with a leading slash
+     * @return the address
+     */
+    public URI uri(String path) {
+        return URI.create(uri() + path);
+    }
+
+    /**
+     * Answers the next request to this service in place of the service, which never sees it.
+     *
+     * @param status HTTP status
+     * @param body body, sent as {@code application/json}
+     */
+    public void failNext(int status, String body) {
+        failNext(status, Map.of("Content-Type", "application/json"), body);
+    }
+
+    /**
+     * Answers the next request to this service in place of the service, which never sees it.
+     *
+     * @param status HTTP status from 200 to 599
+     * @param headers headers, {@code Content-Type} among them if there shall be one
+     * @param body body
+     */
+    public void failNext(int status, Map<String, String> headers, String body) {
+        emulator.scripts().add(service.name(), scripted(status, headers, body));
+    }
+
+    static Answer scripted(int status, Map<String, String> headers, String body) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("A status is a number from 200 to 599, not " + status);
+        }
+        Answer answer = Answer.bytes(status, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return answer;
+    }
+
+    /**
+     * Lets the person deny the next authorization (X3, GoTo, WSO2).
+     *
+     * @throws UnsupportedOperationException if no call of this service asks a person
+     */
+    public void denyNext() {
+        service.denyNext();
+    }
+
+    /**
+     * The journal of this service, in order of arrival.
+     *
+     * @return the requests that are still remembered
+     */
+    public List<RecordedRequest> requests() {
+        return emulator.journal().requests().stream().filter(mine()).toList();
+    }
+
+    /**
+     * Waits for the next request to this service that was not taken before.
+     *
+     * @param patience how long to wait
+     * @return the request
+     * @throws java.util.NoSuchElementException if none comes in time; the message lists what came
+     */
+    public RecordedRequest takeRequest(Duration patience) {
+        return emulator.journal().take(mine(), patience);
+    }
+
+    private Predicate<RecordedRequest> mine() {
+        return request -> request.service().filter(name()::equals).isPresent();
+    }
+
+    /** Name and address. */
+    @Override
+    public String toString() {
+        return name() + " at " + uri();
+    }
+}

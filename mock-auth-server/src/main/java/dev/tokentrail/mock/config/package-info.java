@@ -1,0 +1,5 @@
+/** Reading a configuration file, with errors that name the key. */
+@NullMarked
+package dev.tokentrail.mock.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.tokentrail.mock.gotoapi;
+
+import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.token.RedirectUris;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Clients, the user and how long things live.
+ *
+ * @param clients registered OAuth clients
+ * @param principal e-mail address of the user that every token stands for
+ * @param password password of that user, for the legacy grant
+ * @param personalAccessTokens personal access tokens of that user
+ * @param codeSeconds life of a code; assumed
+ * @param accessTokenSeconds life of an access token; 3600 is documented
+ * @param refreshTokenSeconds life of a refresh token; 30 days, from an older page
+ * @param refreshTokenRenewalDays how many days before its end a refresh token is replaced; 0 for never
+ * @param requestsPerSecond documented limit of the API, 10; 0 switches it off
+ */
+public record GoToConfig(
+        List<Client> clients,
+        String principal,
+        String password,
+        List<String> personalAccessTokens,
+        long codeSeconds,
+        long accessTokenSeconds,
+        long refreshTokenSeconds,
+        long refreshTokenRenewalDays,
+        long requestsPerSecond) {
+
+    private static final List<String> DEFAULT_REDIRECTS =
+            List.of("http://127.0.0.1:5000/login/oauth2/code/goto", RedirectUris.LOOPBACK);
+    private static final List<String> DEFAULT_SCOPES =
+            List.of("messaging.v1.send", "users.v1.lines.read", "calls.v2.initiate");
+    private static final List<String> DEFAULT_GRANTS =
+            List.of("authorization_code", "refresh_token", "personal_access_token");
+
+    private static final List<Client> DEFAULT_CLIENTS = List.of(
+            new Client("goto-client", "goto-secret", DEFAULT_REDIRECTS, DEFAULT_SCOPES, DEFAULT_GRANTS),
+            new Client(
+                    "goto-legacy",
+                    "goto-legacy-secret",
+                    DEFAULT_REDIRECTS,
+                    DEFAULT_SCOPES,
+                    List.of("authorization_code", "refresh_token", "password")),
+            new Client(
+                    "goto-public",
+                    "",
+                    DEFAULT_REDIRECTS,
+                    DEFAULT_SCOPES,
+                    List.of("authorization_code", "refresh_token")));
+
+    /**
+     * An OAuth client.
+     *
+     * @param id {@code client_id}
+     * @param secret {@code client_secret}, empty for a public client
+     * @param redirectUris registered redirect URIs
+     * @param scopes scopes enabled on it
+     * @param grants grant types enabled on it
+     */
+    public record Client(
+            String id, String secret, List<String> redirectUris, List<String> scopes, List<String> grants) {
+
+        boolean isPublic() {
+            return secret.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return "Client[id=" + id + ", secret=***]";
+        }
+    }
+
+    public static GoToConfig read(Section section) {
+        GoToConfig config = new GoToConfig(
+                section.list("clients", DEFAULT_CLIENTS, GoToConfig::client),
+                section.text("principal", "user@example.com"),
+                section.text("password", "password"),
+                section.texts("personalAccessTokens", List.of("goto-pat")),
+                section.seconds("codeSeconds", 300),
+                section.seconds("accessTokenSeconds", 3600),
+                section.seconds("refreshTokenSeconds", 2_592_000),
+                section.number("refreshTokenRenewalDays", 0, 0, 3650),
+                section.number("requestsPerSecond", 0, 0, 1_000_000));
+        section.end();
+        return config;
+    }
+
+    private static Client client(Section section) {
+        return new Client(
+                section.requiredText("id"),
+                section.text("secret", ""),
+                section.texts("redirectUris", DEFAULT_REDIRECTS),
+                section.texts("scopes", DEFAULT_SCOPES),
+                section.texts("grants", DEFAULT_GRANTS));
+    }
+
+    Optional<Client> client(String id) {
+        return clients.stream().filter(client -> client.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "GoToConfig[clients=" + clients + ", principal=" + principal + "]";
+    }
+}

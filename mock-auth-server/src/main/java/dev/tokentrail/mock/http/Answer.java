@@ -1,0 +1,66 @@
+package dev.tokentrail.mock.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An answer as it will be sent. */
+public final class Answer {
+
+    private final int status;
+    private final List<Header> headers;
+    private final byte[] body;
+
+    private Answer(int status, List<Header> headers, byte[] body) {
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.body = body;
+    }
+
+    public static Answer of(int status) {
+        return new Answer(status, List.of(), new byte[0]);
+    }
+
+    /** Answers a body whose content type, if any, is added as a header. */
+    public static Answer bytes(int status, byte[] body) {
+        return new Answer(status, List.of(), body);
+    }
+
+    public static Answer text(int status, String contentType, String body) {
+        return new Answer(
+                status, List.of(new Header("Content-Type", contentType)), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Answer json(int status, Map<String, ?> members) {
+        return new Answer(status, List.of(new Header("Content-Type", "application/json")), Json.bytes(members));
+    }
+
+    public static Answer redirect(int status, String location) {
+        return of(status).with("Location", location);
+    }
+
+    /** The same answer with one more header line. */
+    public Answer with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Answer(status, more, body);
+    }
+
+    /** The same answer with the headers that RFC 6749 section 5.1 asks for beside a token. */
+    public Answer notStored() {
+        return with("Cache-Control", "no-store").with("Pragma", "no-cache");
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Header> headers() {
+        return headers;
+    }
+
+    public byte[] body() {
+        return body.clone();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tokentrail.mock.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The paths of one service and what answers at each method. */
+public final class Endpoints {
+
+    private final ErrorShape errors;
+    private final Map<String, Map<String, Function<Request, Answer>>> exact = new LinkedHashMap<>();
+    private final Map<String, Function<Request, Answer>> below = new LinkedHashMap<>();
+
+    public Endpoints(ErrorShape errors) {
+        this.errors = errors;
+    }
+
+    /** Answers GET, but not HEAD: for calls that issue something. */
+    public Endpoints get(String path, Function<Request, Answer> handler) {
+        return on(path, "GET", handler);
+    }
+
+    /** Answers GET and HEAD: for calls that only read. */
+    public Endpoints read(String path, Function<Request, Answer> handler) {
+        return on(path, "GET", handler).on(path, "HEAD", handler);
+    }
+
+    /** Answers POST. */
+    public Endpoints post(String path, Function<Request, Answer> handler) {
+        return on(path, "POST", handler);
+    }
+
+    public Endpoints on(String path, String method, Function<Request, Answer> handler) {
+        exact.computeIfAbsent(path, unused -> new LinkedHashMap<>()).put(method, handler);
+        return this;
+    }
+
+    /** Answers every method at a path and at everything below it. */
+    public Endpoints under(String path, Function<Request, Answer> handler) {
+        below.put(path, handler);
+        return this;
+    }
+
+    /** The paths served, each with its methods. */
+    public List<String> listing() {
+        List<String> lines = new ArrayList<>();
+        exact.forEach((path, methods) -> lines.add(String.join(" ", new TreeSet<>(methods.keySet())) + " " + path));
+        below.keySet().forEach(path -> lines.add("* " + path + "/*"));
+        return lines;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param request the request
+     * @param path its path below the mount of this service
+     */
+    public Answer answer(Request request, String path) {
+        try {
+            Map<String, Function<Request, Answer>> methods = exact.get(path);
+            if (methods != null) {
+                return answer(request, methods);
+            }
+            Function<Request, Answer> handler = handlerAbove(path);
+            return handler != null
+                    ? handler.apply(request)
+                    : errors.answer(404, "not_found", "Nothing is at this path; GET / lists what is");
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (MalformedRequest malformed) {
+            return errors.answer(400, "invalid_request", malformed.explanation());
+        }
+    }
+
+    private Answer answer(Request request, Map<String, Function<Request, Answer>> methods) {
+        Function<Request, Answer> handler = methods.get(request.method());
+        if (handler != null) {
+            return handler.apply(request);
+        }
+        TreeSet<String> allowed = new TreeSet<>(methods.keySet());
+        allowed.add("OPTIONS");
+        String allow = String.join(", ", allowed);
+        return request.method().equals("OPTIONS")
+                ? Answer.of(204).with("Allow", allow)
+                : errors.answer(405, "method_not_allowed", "This path answers " + allow)
+                        .with("Allow", allow);
+    }
+
+    private @Nullable Function<Request, Answer> handlerAbove(String path) {
+        for (Map.Entry<String, Function<Request, Answer>> entry : below.entrySet()) {
+            if (path.equals(entry.getKey()) || path.startsWith(entry.getKey() + "/")) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tokentrail.mock.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+
+/** The Javalin server: turns a call into a {@link Request} and writes its {@link Answer}. */
+public final class HttpHost implements AutoCloseable {
+
+    /** A longer body is answered with 413. */
+    public static final int LARGEST_BODY = 1024 * 1024;
+
+    private static final int LARGEST_HEAD = 16 * 1024;
+    private static final long IDLE_MILLISECONDS = 30_000;
+    private static final long SLOWEST_BYTES_PER_SECOND = 100;
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private final String host;
+    private final Clock clock;
+    private final Function<Request, Answer> handler;
+    private final Javalin javalin;
+
+    /**
+     * Starts to listen.
+     *
+     * @param host address to bind
+     * @param port port to bind, 0 for any free one
+     * @param clock time of the {@code Date} header
+     * @param handler answers each request
+     * @throws BindException if the address or the port cannot be had
+     */
+    public HttpHost(String host, int port, Clock clock, Function<Request, Answer> handler) throws BindException {
+        this.host = host;
+        this.clock = clock;
+        this.handler = handler;
+        this.javalin = Javalin.create(this::configure);
+        try {
+            javalin.start(host, port);
+        } catch (JavalinBindException e) {
+            throw bindFailure(e);
+        } catch (RuntimeException e) {
+            javalin.stop();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Scheme and authority at which this server listens, without a trailing slash. */
+    public String origin() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + (host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : name) + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private BindException bindFailure(JavalinBindException cause) {
+        javalin.stop();
+        BindException failure = new BindException(String.valueOf(cause.getMessage()));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.jetty.modifyHttpConfiguration(HttpHost::configure);
+        config.jetty.modifyServer(
+                server -> server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0)));
+        config.routes.before(this::handle);
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(LARGEST_HEAD);
+        http.setHeaderCacheCaseSensitive(true);
+        http.setHttpCompliance(
+                HttpCompliance.RFC7230.with("as received", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
+        http.setIdleTimeout(IDLE_MILLISECONDS);
+    }
+
+    private void handle(Context context) throws IOException {
+        context.skipRemainingHandlers();
+        byte[] body = context.req().getContentLengthLong() > LARGEST_BODY
+                ? new byte[LARGEST_BODY + 1]
+                : context.req().getInputStream().readNBytes(LARGEST_BODY + 1);
+        write(context.res(), body.length > LARGEST_BODY ? tooLarge() : answer(request(context, body)));
+    }
+
+    private Answer answer(Request request) {
+        return handler.apply(request);
+    }
+
+    private static Answer tooLarge() {
+        return ErrorShape.OAUTH
+                .answer(413, "invalid_request", "The body is longer than " + LARGEST_BODY + " bytes")
+                .with("Connection", "close");
+    }
+
+    private Request request(Context context, byte[] body) {
+        var received = ServletContextRequest.getServletContextRequest(context.req());
+        List<Header> headers = new ArrayList<>();
+        for (HttpField field : received.getHeaders()) {
+            headers.add(new Header(field.getName(), field.getValue() == null ? "" : field.getValue()));
+        }
+        String target = received.getHttpURI().getPathQuery();
+        Request request = new Request(
+                context.req().getMethod(),
+                target == null ? "*" : target,
+                headers,
+                body,
+                context.req().getRemoteAddr(),
+                origin());
+        String authority = request.header("Host").orElse("");
+        return AUTHORITY.matcher(authority).matches()
+                ? new Request(
+                        request.method(),
+                        request.target(),
+                        headers,
+                        body,
+                        request.remoteAddress(),
+                        "http://" + authority)
+                : request;
+    }
+
+    private void write(HttpServletResponse response, Answer answer) throws IOException {
+        response.setStatus(answer.status());
+        response.setContentType(null);
+        response.setHeader("Date", HTTP_DATE.format(clock.instant()));
+        for (Header header : answer.headers()) {
+            response.addHeader(header.name(), header.value());
+        }
+        if (answer.status() != 204) {
+            byte[] body = answer.body();
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tokentrail.mock.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A request as it was received: raw target, headers in order, raw body. */
+public final class Request {
+
+    private final String method;
+    private final String target;
+    private final List<Header> headers;
+    private final byte[] body;
+    private final String remoteAddress;
+    private final String origin;
+
+    /**
+     * Creates a request.
+     *
+     * @param method the method, in its case on the wire
+     * @param target path and query as sent, nothing decoded
+     * @param headers header lines in their order
+     * @param body raw bytes, empty if none; not copied
+     * @param remoteAddress IP address of the caller
+     * @param origin scheme and authority by which the caller addressed this server
+     */
+    public Request(
+            String method, String target, List<Header> headers, byte[] body, String remoteAddress, String origin) {
+        this.method = method;
+        this.target = target;
+        this.headers = List.copyOf(headers);
+        this.body = body;
+        this.remoteAddress = remoteAddress;
+        this.origin = origin;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String target() {
+        return target;
+    }
+
+    public List<Header> headers() {
+        return headers;
+    }
+
+    public byte[] body() {
+        return body.clone();
+    }
+
+    public int bodySize() {
+        return body.length;
+    }
+
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    public String origin() {
+        return origin;
+    }
+
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    public String rawQuery() {
+        int query = target.indexOf('?');
+        return query < 0 ? "" : target.substring(query + 1);
+    }
+
+    public Parameters query() {
+        return Parameters.parse(rawQuery());
+    }
+
+    /** All values of a header, in order. */
+    public List<String> headerValues(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+
+    /** The value of a header that was sent exactly once. */
+    public Optional<String> header(String name) {
+        List<String> values = headerValues(name);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** The media type without its parameters, in lower case; empty if there is none. */
+    public String mediaType() {
+        String value = header("Content-Type").orElse("");
+        int parameters = value.indexOf(';');
+        return (parameters < 0 ? value : value.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The form in the body, whichever of the two form encodings it has; empty for any other content type. */
+    public Parameters form() {
+        return switch (mediaType()) {
+            case "application/x-www-form-urlencoded" -> Parameters.parse(bodyText());
+            case "multipart/form-data" -> Multipart.parse(header("Content-Type").orElse(""), body);
+            default -> Parameters.NONE;
+        };
+    }
+
+    /** The members of the JSON object in the body; anything but a string value becomes its JSON text. */
+    public Parameters json() {
+        return Parameters.ofJson(Json.object(body));
+    }
+
+    public String bodyText() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The credential of {@code Authorization: Bearer}, if that header is there exactly once. */
+    public Optional<String> bearer() {
+        return header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip())
+                .filter(token -> !token.isEmpty());
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path() + " (" + body.length + " bytes)";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tokentrail.mock.token;
+
+import dev.tokentrail.mock.http.Json;
+import dev.tokentrail.mock.http.Members;
+import io.jsonwebtoken.Jws;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.io.AbstractDeserializer;
+import io.jsonwebtoken.io.AbstractSerializer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fixed RSA test key, shipped with the emulator and read when it is first needed. */
+public final class SigningKey {
+
+    /** Times are judged by the callers, on the one clock, so jjwt's own check lets every time pass. */
+    private static final long ANY_TIME = 1_000_000_000_000L;
+
+    private final String name;
+    private final String keyId;
+    private @Nullable RSAPrivateCrtKey key;
+
+    /**
+     * Names a key.
+     *
+     * @param name resource name of the key without its extension
+     * @param keyId its {@code kid}
+     */
+    public SigningKey(String name, String keyId) {
+        this.name = name;
+        this.keyId = keyId;
+    }
+
+    /**
+     * Signs a JWT with RS256.
+     *
+     * @param header members in their order; {@code alg} may be among them, {@code kid} is up to the caller
+     * @param claims the payload, written as it is
+     */
+    public String sign(Map<String, Object> header, Map<String, Object> claims) {
+        return Jwts.builder()
+                .json(new JsonSerializer())
+                .header()
+                .add(header)
+                .and()
+                .content(Json.bytes(claims))
+                .signWith(key(), Jwts.SIG.RS256)
+                .compact();
+    }
+
+    /** The {@code kid} that the JWK set gives this key. */
+    public String id() {
+        return keyId;
+    }
+
+    /** The public half as a member of a JWK set (RFC 7517). */
+    public Map<String, Object> jwk() {
+        return Members.of(
+                "kty",
+                "RSA",
+                "use",
+                "sig",
+                "alg",
+                "RS256",
+                "kid",
+                keyId,
+                "n",
+                unsigned(key().getModulus()),
+                "e",
+                unsigned(key().getPublicExponent()));
+    }
+
+    /** The public half. */
+    public RSAPublicKey publicKey() {
+        try {
+            return (RSAPublicKey) KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(key().getModulus(), key().getPublicExponent()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The shipped key " + name + " is not usable", e);
+        }
+    }
+
+    /** The private half: it is a test key, published with the emulator. */
+    public PrivateKey privateKey() {
+        return key();
+    }
+
+    /** Whether a compact JWS was signed with this key and RS256. */
+    public boolean verifies(String compact) {
+        try {
+            return Jwts.parser()
+                            .json(new JsonDeserializer())
+                            .clock(() -> new Date(0))
+                            .clockSkewSeconds(ANY_TIME)
+                            .verifyWith(publicKey())
+                            .build()
+                            .parse(compact)
+                    instanceof Jws<?>;
+        } catch (JwtException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private synchronized RSAPrivateCrtKey key() {
+        if (key == null) {
+            key = load(name);
+        }
+        return key;
+    }
+
+    private static RSAPrivateCrtKey load(String name) {
+        try (InputStream pem = SigningKey.class.getResourceAsStream("/dev/tokentrail/mock/keys/" + name + ".pem")) {
+            if (pem == null) {
+                throw new IllegalStateException("No shipped key " + name);
+            }
+            String text = new String(pem.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("-----[^-]+-----", "");
+            return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA")
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text)));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("The shipped key " + name + " is not usable", e);
+        }
+    }
+
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return Secrets.base64Url(bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    private static final class JsonSerializer extends AbstractSerializer<Map<String, ?>> {
+        @Override
+        protected void doSerialize(Map<String, ?> members, OutputStream out) throws IOException {
+            out.write(Json.bytes(members));
+        }
+    }
+
+    private static final class JsonDeserializer extends AbstractDeserializer<Map<String, ?>> {
+        @Override
+        protected Map<String, ?> doDeserialize(Reader reader) throws IOException {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return Json.object(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

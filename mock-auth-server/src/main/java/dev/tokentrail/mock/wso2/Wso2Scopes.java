@@ -1,0 +1,46 @@
+package dev.tokentrail.mock.wso2;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Which of the scopes asked for are granted. */
+final class Wso2Scopes {
+
+    static final String APPLICATION = "am_application_scope";
+    private static final String DEFAULT = "default";
+
+    private Wso2Scopes() {}
+
+    /** Scopes that the user's roles do not allow are dropped without a word; {@code device_*} and openid pass. */
+    static String granted(String asked, List<String> allowed) {
+        TreeSet<String> granted = new TreeSet<>(list(asked));
+        granted.removeIf(scope -> !allowed.contains(scope) && !scope.startsWith("device_") && !scope.equals("openid"));
+        return granted.isEmpty() ? DEFAULT : String.join(" ", granted);
+    }
+
+    /** An application's own token is marked as such. */
+    static String grantedToApplication(String asked) {
+        return APPLICATION + " " + granted(asked, List.of());
+    }
+
+    /** A refresh may ask for less than was granted, never for more. */
+    static String narrow(String granted, String asked) {
+        List<String> wanted = new ArrayList<>(new TreeSet<>(list(asked)));
+        if (!list(granted).containsAll(wanted)) {
+            throw Wso2Errors.invalidScope();
+        }
+        return wanted.isEmpty() ? granted : String.join(" ", wanted);
+    }
+
+    static boolean contains(String granted, String scope) {
+        return list(granted).contains(scope);
+    }
+
+    private static List<String> list(String scopes) {
+        return Arrays.stream(scopes.split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tokentrail.mock.wso2;
+
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Denials;
+import dev.tokentrail.mock.http.Endpoints;
+import dev.tokentrail.mock.http.Request;
+import dev.tokentrail.mock.http.Service;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** WSO2 API Manager: the paths that its version has. */
+public final class Wso2Service implements Service {
+
+    private final Wso2Config config;
+    private final String mount;
+    private final Denials denials = new Denials();
+    private final Wso2Tokens tokens;
+    private final Wso2Codes codes;
+    private final Wso2Devices devices;
+    private final Wso2Assertions assertions;
+    private final Endpoints endpoints;
+
+    /**
+     * Creates the service.
+     *
+     * @param config the installation
+     * @param clock the one clock
+     * @param mount prefix of its paths, empty for none
+     */
+    public Wso2Service(Wso2Config config, Clock clock, String mount) {
+        this.config = config;
+        this.mount = mount;
+        Wso2Errors errors = new Wso2Errors(config.version());
+        Wso2Clients clients = new Wso2Clients(config, errors);
+        this.tokens = new Wso2Tokens(config, errors, clock);
+        this.codes = new Wso2Codes(config, errors, clock);
+        this.devices = new Wso2Devices(config, clients, clock, denials, mount);
+        this.assertions = new Wso2Assertions(config, clock);
+        Wso2Grants grants = new Wso2Grants(config, errors, clients, tokens, codes, devices, assertions, mount);
+        Wso2Authorize authorize = new Wso2Authorize(config, codes, denials, mount);
+        Wso2Inspection inspection = new Wso2Inspection(config, clients, tokens, mount);
+        this.endpoints = endpoints(grants, authorize, inspection, new Wso2Gateway(config, tokens, mount));
+    }
+
+    private Endpoints endpoints(
+            Wso2Grants grants, Wso2Authorize authorize, Wso2Inspection inspection, Wso2Gateway gateway) {
+        Endpoints paths = new Endpoints(Wso2Errors.SHAPE);
+        if (config.version().gatewayPaths()) {
+            oauth(paths, "", grants::token, authorize::authorize, inspection);
+        }
+        oauth(paths, "/oauth2", grants::token, authorize::authorize, inspection);
+        if (config.version().introspection()) {
+            paths.post("/oauth2/introspect", inspection::introspect);
+        }
+        paths.read("/oauth2/jwks", request -> Answer.json(200, tokens.jwts().jwkSet()));
+        paths.read(Wso2Authorize.ERROR_PAGE, Wso2Authorize::page);
+        if (config.version().atLeast(ApimVersion.V4_0)) {
+            paths.post("/oauth2/device_authorize", devices::authorize);
+            paths.get(Wso2Devices.PAGE, devices::page);
+        }
+        return paths.under(Wso2Gateway.CONTEXT, gateway::call);
+    }
+
+    private static void oauth(
+            Endpoints paths,
+            String prefix,
+            Function<Request, Answer> token,
+            Function<Request, Answer> authorize,
+            Wso2Inspection inspection) {
+        paths.post(prefix + "/token", token)
+                .get(prefix + "/authorize", authorize)
+                .post(prefix + "/revoke", inspection::revoke)
+                .read(prefix + "/userinfo", inspection::userinfo)
+                .post(prefix + "/userinfo", inspection::userinfo);
+    }
+
+    /** A signed JWT of the trusted identity provider, good for five minutes at this server. */
+    public String jwtAssertion(String origin, String subject) {
+        return assertions.newJwt(subject, origin + mount + "/oauth2/token");
+    }
+
+    /** A signed SAML 2.0 assertion of the trusted identity provider, base64url, good for five minutes. */
+    public String saml2Assertion(String origin, String subject) {
+        return assertions.newSaml2(subject, origin + mount + "/oauth2/token");
+    }
+
+    @Override
+    public String name() {
+        return "wso2";
+    }
+
+    @Override
+    public String base() {
+        return mount;
+    }
+
+    @Override
+    public Map<String, Endpoints> mounts() {
+        return Map.of(mount, endpoints);
+    }
+
+    @Override
+    public List<String> credentials() {
+        List<String> lines = new ArrayList<>(List.of("version " + config.version().label));
+        config.applications()
+                .forEach(application -> lines.add("consumer key " + application.key() + " / " + application.secret()));
+        config.users().forEach(user -> lines.add("user " + user.name() + " / " + user.password()));
+        config.windowsTokens().keySet().forEach(token -> lines.add("windows_token " + token));
+        config.kerberosTokens()
+                .keySet()
+                .forEach(token -> lines.add("kerberos_realm " + config.kerberosRealm() + ", kerberos_token " + token));
+        return lines;
+    }
+
+    @Override
+    public void denyNext() {
+        denials.add();
+    }
+
+    @Override
+    public void reset() {
+        tokens.clear();
+        codes.clear();
+        devices.clear();
+        denials.clear();
+    }
+}

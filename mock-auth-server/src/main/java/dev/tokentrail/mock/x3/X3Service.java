@@ -1,0 +1,227 @@
+package dev.tokentrail.mock.x3;
+
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Denials;
+import dev.tokentrail.mock.http.Endpoints;
+import dev.tokentrail.mock.http.ErrorShape;
+import dev.tokentrail.mock.http.MalformedRequest;
+import dev.tokentrail.mock.http.Members;
+import dev.tokentrail.mock.http.Parameters;
+import dev.tokentrail.mock.http.Request;
+import dev.tokentrail.mock.http.Service;
+import dev.tokentrail.mock.token.BoundedStore;
+import dev.tokentrail.mock.token.ClientCredentials;
+import dev.tokentrail.mock.token.RandomText;
+import dev.tokentrail.mock.token.RedirectUris;
+import dev.tokentrail.mock.token.Secrets;
+import dev.tokentrail.mock.x3.X3Config.Client;
+import dev.tokentrail.mock.x3.X3Config.Customer;
+import dev.tokentrail.mock.x3.X3Config.Region;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The X3 cloud gateway: pairing request, code exchange and refresh, in two regions. */
+public final class X3Service implements Service {
+
+    private record Pairing(String client, String redirectUri, Customer customer, String scope, Instant expires) {}
+
+    private final X3Config config;
+    private final Clock clock;
+    private final String mount;
+    private final X3Tokens tokens;
+    private final BoundedStore<Pairing> codes = new BoundedStore<>(MOST_LIVE);
+    private final Denials denials = new Denials();
+
+    /**
+     * Creates the service.
+     *
+     * @param config who may pair
+     * @param clock the one clock
+     * @param mount prefix of its paths, empty for none
+     */
+    public X3Service(X3Config config, Clock clock, String mount) {
+        this.config = config;
+        this.clock = clock;
+        this.mount = mount;
+        this.tokens = new X3Tokens(config, clock);
+    }
+
+    @Override
+    public String name() {
+        return "x3";
+    }
+
+    @Override
+    public String base() {
+        return mount + "/v1";
+    }
+
+    @Override
+    public Map<String, Endpoints> mounts() {
+        return Map.of(mount, endpoints(Region.EU), "/x3" + Region.US.mountSuffix, endpoints(Region.US));
+    }
+
+    private Endpoints endpoints(Region region) {
+        return new Endpoints(ErrorShape.message())
+                .get("/v1/token/authorise", request -> authorise(region, request))
+                .post("/v1/token", request -> token(region, request))
+                .post("/v1/graphql", this::graphQl);
+    }
+
+    private Answer authorise(Region region, Request request) {
+        Parameters query = request.query();
+        if (query.repeated().isPresent()) {
+            throw X3Error.MISSING_PARAMETERS.refusal();
+        }
+        Client client = activeClient(required(query, "client_id"));
+        String redirectUri = required(query, "redirect_uri");
+        if (!RedirectUris.registered(client.redirectUris(), redirectUri)) {
+            throw X3Error.UNKNOWN_REDIRECT_URI.refusal();
+        }
+        String scope = required(query, "scope");
+        String customerUrl = required(query, "customer");
+        String state = query.value("state").orElse(null);
+        Customer customer = config.customerAt(customerUrl).orElse(null);
+        if (customer == null) {
+            return failed(redirectUri, X3Error.UNKNOWN_CUSTOMER, state);
+        }
+        if (denials.next()) {
+            return failed(redirectUri, X3Error.NOT_ACCEPTED, state);
+        }
+        String code = RandomText.secret();
+        Instant expires = clock.instant().plusSeconds(config.codeSeconds());
+        codes.put(code, new Pairing(client.id(), redirectUri, customer, scope, expires));
+        // The guide names the parameter authorizationCode, Sage's running sample reads code: the sample's form is
+        // the default, the guide's an option.
+        String endpoint = customer.region() == region ? null : root(request, customer.region());
+        return RedirectUris.redirect(
+                307,
+                redirectUri,
+                Members.of(
+                        config.authorizationCodeParameter() ? "authorizationCode" : "code",
+                        code,
+                        "state",
+                        state,
+                        "endpoint",
+                        endpoint));
+    }
+
+    private static Answer failed(String redirectUri, X3Error error, @org.jspecify.annotations.Nullable String state) {
+        return RedirectUris.redirect(
+                307, redirectUri, Members.of("error", error.message, "statusCode", error.status, "state", state));
+    }
+
+    private Answer token(Region region, Request request) {
+        Parameters body = jsonBody(request);
+        String grantType = required(body, "grant_type");
+        if (!grantType.equals("authorization_code") && !grantType.equals("refresh_token")) {
+            throw X3Error.INVALID_GRANT_TYPE.refusal();
+        }
+        // Client authentication is documented in the body only; a second one beside it is refused (assumed).
+        if (ClientCredentials.offered(request)) {
+            throw X3Error.MISSING_PARAMETERS.refusal();
+        }
+        String secret = required(body, "client_secret");
+        Client client = activeClient(required(body, "client_id"));
+        if (!Secrets.same(client.secret(), secret)) {
+            throw X3Error.UNKNOWN_CLIENT.refusal(); // assumed: no document says what a wrong secret gives
+        }
+        return grantType.equals("authorization_code")
+                ? exchange(region, request, body, client)
+                : refresh(region, request, body, client);
+    }
+
+    private Answer exchange(Region region, Request request, Parameters body, Client client) {
+        String code = required(body, "code");
+        String redirectUri = required(body, "redirect_uri");
+        Pairing pairing = codes.find(code)
+                .filter(found -> found.client().equals(client.id()))
+                .orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
+        if (!pairing.redirectUri().equals(redirectUri)) {
+            throw X3Error.UNKNOWN_REDIRECT_URI.refusal();
+        }
+        if (!clock.instant().isBefore(pairing.expires())) {
+            throw X3Error.EXPIRED.refusal();
+        }
+        if (pairing.customer().region() != region) {
+            return movedTo(pairing.customer().region(), request);
+        }
+        codes.take(code).orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
+        return created(tokens.issue(client.id(), pairing.customer(), pairing.scope()));
+    }
+
+    private Answer refresh(Region region, Request request, Parameters body, Client client) {
+        String refreshToken = required(body, "refresh_token");
+        X3Tokens.Refreshable grant = tokens.refreshable(refreshToken, client.id());
+        if (grant.customer().region() != region) {
+            return movedTo(grant.customer().region(), request);
+        }
+        return created(tokens.rotate(refreshToken, grant));
+    }
+
+    private static Answer created(Map<String, Object> members) {
+        return Answer.json(201, members).notStored();
+    }
+
+    private Answer movedTo(Region region, Request request) {
+        return Answer.json(301, Map.of("message", "Moved Permanently"))
+                .with("Location", root(request, region) + "/token")
+                .with("Cache-Control", "no-store");
+    }
+
+    // The path of the GraphQL API is assumed; its scope, its 401 and that body are documented.
+    private Answer graphQl(Request request) {
+        String scope = request.bearer().flatMap(tokens::scopeOf).orElseThrow(X3Error.UNAUTHORISED::refusal);
+        if (!List.of(scope.split(" ")).contains("api.graphQL")) {
+            throw X3Error.UNAUTHORISED.refusal();
+        }
+        return Answer.json(200, Map.of("data", Map.of("customer", Map.of("code", "AU001", "name", "Customer One"))));
+    }
+
+    private String root(Request request, Region region) {
+        return request.origin() + (region == Region.EU ? mount : "/x3" + region.mountSuffix) + "/v1";
+    }
+
+    private Client activeClient(String id) {
+        Client client = config.client(id).orElseThrow(X3Error.UNKNOWN_CLIENT::refusal);
+        if (client.disabled()) {
+            throw X3Error.APPLICATION_DISABLED.refusal();
+        }
+        return client;
+    }
+
+    private static Parameters jsonBody(Request request) {
+        if (!request.mediaType().equals("application/json")) {
+            throw X3Error.MISSING_PARAMETERS.refusal();
+        }
+        try {
+            return request.json();
+        } catch (MalformedRequest malformed) {
+            throw X3Error.MISSING_PARAMETERS.refusal();
+        }
+    }
+
+    private static String required(Parameters parameters, String name) {
+        return parameters.value(name).orElseThrow(X3Error.MISSING_PARAMETERS::refusal);
+    }
+
+    @Override
+    public List<String> credentials() {
+        return List.of("client x3-client / x3-secret, customer https://customer.example (region eu),"
+                + " https://customer-us.example (region us)");
+    }
+
+    @Override
+    public void denyNext() {
+        denials.add();
+    }
+
+    @Override
+    public void reset() {
+        codes.clear();
+        tokens.clear();
+        denials.clear();
+    }
+}

@@ -1,0 +1,18 @@
+/** A strict emulator of five token services, embedded in tests or run as a program. */
+module dev.tokentrail.mock {
+    requires io.javalin;
+    requires info.picocli;
+    requires java.xml.crypto;
+    requires jjwt.api;
+    requires org.eclipse.jetty.ee10.servlet;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.io;
+    requires org.slf4j;
+    requires tools.jackson.core;
+    requires static transitive org.jspecify;
+
+    exports dev.tokentrail.mock;
+
+    opens dev.tokentrail.mock to
+            info.picocli;
+}
