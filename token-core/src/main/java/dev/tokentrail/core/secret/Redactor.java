@@ -1,5 +1,6 @@
 package dev.tokentrail.core.secret;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -101,19 +102,64 @@ public final class Redactor {
      * @return the same text with {@value Secret#MASK} in place of each known value
      */
     public String redactValues(String text) {
-        String result = text;
-        for (String spelling : spellings) {
-            result = result.replace(spelling, Secret.MASK);
+        List<Range> ranges = valuesIn(text);
+        if (ranges.isEmpty()) {
+            return text;
         }
-        if (base64Cores.isEmpty()) {
-            return result;
+        StringBuilder result = new StringBuilder();
+        int end = 0;
+        for (Range range : ranges) {
+            result.append(text, end, range.start()).append(Secret.MASK);
+            end = range.end();
         }
-        return BASE64_RUN
-                .matcher(result)
-                .replaceAll(run -> base64Cores.stream().anyMatch(run.group()::contains)
-                        ? Matcher.quoteReplacement(Secret.MASK)
-                        : Matcher.quoteReplacement(run.group()));
+        return result.append(text, end, text.length()).toString();
     }
+
+    /**
+     * Finds the known values, in any spelling.
+     *
+     * @param text the text
+     * @return the places where they stand, from left to right, none overlapping another
+     */
+    public List<Range> valuesIn(String text) {
+        List<Range> found = new ArrayList<>();
+        for (String spelling : spellings) {
+            for (int at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length())) {
+                found.add(new Range(at, at + spelling.length()));
+            }
+        }
+        if (!base64Cores.isEmpty()) {
+            BASE64_RUN
+                    .matcher(text)
+                    .results()
+                    .filter(run -> base64Cores.stream().anyMatch(run.group()::contains))
+                    .forEach(run -> found.add(new Range(run.start(), run.end())));
+        }
+        found.sort(Comparator.comparingInt(Range::start));
+        return withoutOverlaps(found);
+    }
+
+    private static List<Range> withoutOverlaps(List<Range> sorted) {
+        List<Range> apart = new ArrayList<>();
+        for (Range range : sorted) {
+            int last = apart.size() - 1;
+            if (last >= 0 && range.start() < apart.get(last).end()) {
+                Range before = apart.get(last);
+                apart.set(last, new Range(before.start(), Math.max(before.end(), range.end())));
+            } else {
+                apart.add(range);
+            }
+        }
+        return List.copyOf(apart);
+    }
+
+    /**
+     * A stretch of a text.
+     *
+     * @param start the index of its first character
+     * @param end the index after its last character
+     */
+    public record Range(int start, int end) {}
 
     /**
      * Tells whether a text holds one of the known values in any spelling.
@@ -122,7 +168,7 @@ public final class Redactor {
      * @return true if {@link #redactValues(String)} would change it
      */
     public boolean finds(String text) {
-        return !redactValues(text).equals(text);
+        return !valuesIn(text).isEmpty();
     }
 
     /** A number, true, false or null under a secret's name is not one; nor is a vendor's {@code "code": "900901"}. */

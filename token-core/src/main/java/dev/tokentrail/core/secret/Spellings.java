@@ -34,10 +34,28 @@ final class Spellings {
                     HEX_ESCAPE.matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
             spellings.add(URLEncoder.encode(encoded, StandardCharsets.UTF_8));
         }
-        String json = value.replace("\\", "\\\\").replace("\"", "\\\"");
-        spellings.add(json);
-        spellings.add(json.replace("/", "\\/"));
+        for (String json :
+                new String[] {json(value, "%04X", false), json(value, "%04x", true), json(value, "%04X", true)}) {
+            spellings.add(json);
+            spellings.add(json.replace("/", "\\/"));
+        }
         return spellings;
+    }
+
+    /** The inside of a JSON string (RFC 8259 section 7), beyond ASCII as it is or escaped. */
+    private static String json(String value, String hex, boolean asciiOnly) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : value.toCharArray()) {
+            int named = "\b\f\n\r\t\"\\".indexOf(c);
+            if (named >= 0) {
+                escaped.append('\\').append("bfnrt\"\\".charAt(named));
+            } else if (c < ' ' || (asciiOnly && c > '~')) {
+                escaped.append("\\u").append(String.format(Locale.ROOT, hex, (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
     }
 
     /**
