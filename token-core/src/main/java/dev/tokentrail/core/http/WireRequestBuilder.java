@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Collects a {@link WireRequest}. Header lines keep the order in which they are added.
+ * Collects a {@link WireRequest}. Header lines keep the order in which they are added; only the line that
+ * {@link #basic}, {@link #basicRaw} or {@link #bearer} adds goes to the front.
  *
  * <p>At the end {@link #build()} adds {@code Content-Type} if the body states one and {@code User-Agent: tokentrail},
  * unless the request has such a line already. To leave one of them out, see {@link #exactly()}.
@@ -162,6 +163,7 @@ public final class WireRequestBuilder {
 
     /**
      * Adds {@code Authorization: Basic} with id and secret form-encoded before Base64, as RFC 6749 section 2.3.1 asks.
+     * It becomes the first header line, where curl writes it for {@code --user}.
      *
      * @param id the client id
      * @param secret the client secret
@@ -172,7 +174,8 @@ public final class WireRequestBuilder {
     }
 
     /**
-     * Adds {@code Authorization: Basic} with id and secret as they are, as RFC 7617 has it and some services expect.
+     * Adds {@code Authorization: Basic} with id and secret as they are, as RFC 7617 has it and some services expect. It
+     * becomes the first header line, where curl writes it for {@code --user}.
      *
      * @param id the client id; without a colon
      * @param secret the client secret
@@ -187,14 +190,14 @@ public final class WireRequestBuilder {
     }
 
     /**
-     * Adds {@code Authorization: Bearer} (RFC 6750 section 2.1).
+     * Adds {@code Authorization: Bearer} (RFC 6750 section 2.1). It becomes the first header line, where curl writes it
+     * for {@code --oauth2-bearer}.
      *
      * @param token the token
      * @return this builder
      */
     public WireRequestBuilder bearer(Secret token) {
-        secrets.add(token);
-        return header("Authorization", "Bearer " + token.reveal());
+        return authorization("Bearer " + token.reveal(), token);
     }
 
     /**
@@ -204,7 +207,6 @@ public final class WireRequestBuilder {
      * @return this builder
      */
     public WireRequestBuilder form(Parameters parameters) {
-        secrets.addAll(parameters.secrets());
         return body(new Body.Form(parameters));
     }
 
@@ -215,7 +217,6 @@ public final class WireRequestBuilder {
      * @return this builder
      */
     public WireRequestBuilder json(Parameters parameters) {
-        secrets.addAll(parameters.secrets());
         return body(new Body.Json(parameters));
     }
 
@@ -226,18 +227,19 @@ public final class WireRequestBuilder {
      * @return this builder
      */
     public WireRequestBuilder multipart(Parameters parameters) {
-        secrets.addAll(parameters.secrets());
         return body(Body.multipart(parameters));
     }
 
     /**
-     * Sets the body, and adds its {@code Content-Type} here unless the request has one.
+     * Sets the body, and adds its {@code Content-Type} here unless the request has one. The secrets among the body's
+     * parameters become secrets of the request.
      *
      * @param newBody the body
      * @return this builder
      */
     public WireRequestBuilder body(Body newBody) {
         this.body = newBody;
+        secrets.addAll(secretsOf(newBody));
         String contentType = newBody.contentType();
         if (contentType != null && !has("Content-Type")) {
             headers.add(new Header("Content-Type", contentType));
@@ -286,9 +288,25 @@ public final class WireRequestBuilder {
     }
 
     private WireRequestBuilder basicHeader(String pair, Secret secret) {
+        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return authorization("Basic " + encoded, secret);
+    }
+
+    private WireRequestBuilder authorization(String value, Secret secret) {
+        headers.add(0, new Header("Authorization", value));
         secrets.add(secret);
-        return header(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        secrets.add(Secret.of(value));
+        return this;
+    }
+
+    private static List<Secret> secretsOf(Body body) {
+        if (body instanceof Body.Form form) {
+            return form.parameters().secrets();
+        }
+        if (body instanceof Body.Json json) {
+            return json.parameters().secrets();
+        }
+        return body instanceof Body.Multipart multipart ? multipart.parameters().secrets() : List.of();
     }
 
     private boolean has(String name) {
