@@ -1,14 +1,44 @@
 package dev.tokentrail.core.curl;
 
+import dev.tokentrail.core.curl.RequestAnatomy.Content;
 import dev.tokentrail.core.http.WireRequest;
+import dev.tokentrail.core.secret.Secret;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** A request as a cURL command. */
+/**
+ * A request as a cURL command. Making one sends nothing; each choice gives a new value.
+ *
+ * <p>Run as it stands, the revealed text sends the request to the byte: method, raw target, header lines in their order
+ * and case, body, and nothing of curl's own. So does the text with variables, once they are set. What a dialect cannot
+ * carry exactly it refuses with a {@link CurlDialectException} that names one that can. The text never runs anything
+ * but {@code curl} and {@code printf}, reads no file, and holds no character that does not print.
+ *
+ * <p>By default: masked, for {@link CurlDialect#SH}, one option per line.
+ */
 public final class CurlCommand {
 
-    private final WireRequest request;
+    private enum Secrets {
+        MASKED,
+        VARIABLES
+    }
 
-    private CurlCommand(WireRequest request) {
+    private final WireRequest request;
+    private final CurlDialect dialect;
+    private final Secrets secrets;
+    private final boolean oneLine;
+    private final boolean hidden;
+
+    private CurlCommand(WireRequest request, CurlDialect dialect, Secrets secrets, boolean oneLine, boolean hidden) {
         this.request = request;
+        this.dialect = dialect;
+        this.secrets = secrets;
+        this.oneLine = oneLine;
+        this.hidden = hidden;
     }
 
     /**
@@ -18,16 +48,156 @@ public final class CurlCommand {
      * @return the command
      */
     public static CurlCommand of(WireRequest request) {
-        return new CurlCommand(request);
+        return new CurlCommand(request, CurlDialect.SH, Secrets.MASKED, false, false);
     }
 
     /**
-     * Gives the command's text.
+     * Chooses the language. Default {@link CurlDialect#SH}.
      *
-     * @return a command for a POSIX shell, secrets masked
+     * @param newDialect the language
+     * @return the same command in that language
+     */
+    public CurlCommand in(CurlDialect newDialect) {
+        return new CurlCommand(request, newDialect, secrets, oneLine, hidden);
+    }
+
+    /**
+     * Puts a variable in the place of each secret, so that the text runs and yet holds no secret. The variables are
+     * named after {@link WireRequest#service()} and the field: {@code $GOTO_CLIENT_SECRET}; {@link #variables()} tells
+     * what they have to hold.
+     *
+     * @return the same command with variables
+     */
+    public CurlCommand withVariables() {
+        return new CurlCommand(request, dialect, Secrets.VARIABLES, oneLine, hidden);
+    }
+
+    /**
+     * Writes the whole command on one line, without comments. Default is one option per line. A configuration file
+     * keeps its lines.
+     *
+     * @return the same command on one line
+     */
+    public CurlCommand onOneLine() {
+        return new CurlCommand(request, dialect, secrets, true, hidden);
+    }
+
+    /**
+     * Sends secrets through curl's standard input instead of its arguments, which {@code ps} and {@code /proc} show.
+     * Credentials that {@code --user} or {@code --oauth2-bearer} can carry go there: on Linux curl blanks those two as
+     * soon as it has read them, which leaves a tiny window.
+     *
+     * @return the same command with its secrets out of the process list
+     */
+    public CurlCommand keepingSecretsOutOfProcessList() {
+        return new CurlCommand(request, dialect, secrets, oneLine, true);
+    }
+
+    /**
+     * Gives the text, masked or with variables: it holds no secret.
+     *
+     * @return the command, or the content of the configuration file
+     * @throws CurlDialectException if the dialect cannot carry the request
+     */
+    public String text() {
+        return rendered(filling());
+    }
+
+    /**
+     * Gives the text with every secret in clear.
+     *
+     * @return the command, or the content of the configuration file; to be kept as the secrets themselves are
+     * @throws CurlDialectException if the dialect cannot carry the request
+     */
+    public String revealSecrets() {
+        return rendered(Filling.REVEALED);
+    }
+
+    /**
+     * Gives the body, secrets in clear, where {@link CurlDialect#CONFIG_FILE} needs it in a file beside the
+     * configuration: it holds a character that the configuration has no escape for, or more than 90,000 bytes.
+     *
+     * @return what the file {@code request-body.bin} has to hold, in the directory in which curl is started; empty if
+     *     no such file is needed
+     * @throws CurlDialectException if the dialect cannot carry the request
+     */
+    public Optional<byte[]> revealSecretsInBodyFile() {
+        RequestAnatomy anatomy = RequestAnatomy.of(request);
+        Content body = anatomy.body();
+        ConfigWriter writer = new ConfigWriter(new Invocation(anatomy, Filling.REVEALED, false));
+        return body == null || dialect != CurlDialect.CONFIG_FILE || !writer.needsBodyFile()
+                ? Optional.empty()
+                : Optional.of(writer.body(body).bytes());
+    }
+
+    /**
+     * Tells what the variables of {@link #withVariables()} have to hold for this request.
+     *
+     * @return names, without a dollar sign, and values in the order of use; empty without {@link #withVariables()}
+     * @throws CurlDialectException if the dialect cannot carry the request
+     */
+    public Map<String, Secret> variables() {
+        if (secrets != Secrets.VARIABLES) {
+            return Map.of();
+        }
+        Variables filling = new Variables(request.service(), dialect);
+        rendered(filling);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(filling.values()));
+    }
+
+    /**
+     * Gives {@link #text()}, or a comment with the reason where the dialect cannot carry the request.
+     *
+     * @return a text without secrets
      */
     @Override
     public String toString() {
-        return "curl " + request;
+        try {
+            return text();
+        } catch (CurlDialectException refused) {
+            return "# " + refused.getMessage();
+        }
+    }
+
+    private Filling filling() {
+        return secrets == Secrets.MASKED ? Filling.MASKED : new Variables(request.service(), dialect);
+    }
+
+    private String rendered(Filling filling) {
+        RequestAnatomy anatomy = RequestAnatomy.of(request);
+        refuseWhatCurlDrops(anatomy);
+        Invocation invocation = new Invocation(anatomy, filling, hidden || filling instanceof Variables);
+        List<String> lines = lines(invocation);
+        List<String> comments = new ArrayList<>();
+        comments.add(dialect.title());
+        comments.addAll(Replay.notes(anatomy));
+        if (filling instanceof Variables variables) {
+            comments.addAll(variables.notes());
+        }
+        return Layout.text(dialect, oneLine, comments, lines);
+    }
+
+    private List<String> lines(Invocation invocation) {
+        if (hidden && dialect != CurlDialect.SH && dialect != CurlDialect.BASH && dialect != CurlDialect.CONFIG_FILE) {
+            throw new CurlDialectException(
+                    dialect, "it has no means to keep secrets out of the process list", CurlDialect.CONFIG_FILE);
+        }
+        return switch (dialect) {
+            case SH, BASH -> new ShellWriter(dialect, hidden).write(invocation);
+            case POWERSHELL, WINDOWS_POWERSHELL -> new PowerShellWriter(dialect).write(invocation);
+            case CMD -> new CmdWriter().write(invocation);
+            case CONFIG_FILE -> new ConfigWriter(invocation).write();
+        };
+    }
+
+    /** curl takes a header line with nothing but white space, form feeds included, for an order to leave it out. */
+    private void refuseWhatCurlDrops(RequestAnatomy anatomy) {
+        for (RequestAnatomy.Line line : anatomy.headers()) {
+            String value = line.value().wire();
+            if (!value.isEmpty() && value.chars().allMatch(c -> c == ' ' || (c >= '\t' && c <= '\r'))) {
+                throw new CurlDialectException(
+                        dialect, "curl does not send header " + line.name() + " when its value is blank", null);
+            }
+        }
     }
 }

@@ -1,0 +1,176 @@
+package dev.tokentrail.core.curl;
+
+import dev.tokentrail.core.curl.RequestAnatomy.Content;
+import dev.tokentrail.core.curl.RequestAnatomy.Line;
+import dev.tokentrail.core.curl.RequestAnatomy.Pair;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The options that make curl send a request to the byte, whatever language they are then written in. */
+final class Invocation {
+
+    /** From here on curl asks for leave to send a body ({@code Expect: 100-continue}). */
+    private static final int EXPECT_THRESHOLD = 1024 * 1024;
+
+    /** The longest argument that every system takes, with room to spare: Linux allows 131,071 bytes. */
+    static final int LONGEST_ARGUMENT = 90_000;
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i).*/(\\.|%2e){1,2}(/.*)?");
+    private static final Pattern LOWER_CASE_ESCAPE = Pattern.compile(".*%([a-f][0-9A-Fa-f]|[0-9A-Fa-f][a-f]).*");
+    private static final Pattern NOT_ASCII = Pattern.compile(".*[^\\x00-\\x7F].*", Pattern.DOTALL);
+    private static final Pattern GLOB = Pattern.compile("[\\[\\]{}]");
+
+    private final RequestAnatomy request;
+    private final Filling filling;
+    private final boolean credentialsAsOptions;
+
+    Invocation(RequestAnatomy request, Filling filling, boolean credentialsAsOptions) {
+        this.request = request;
+        this.filling = filling;
+        this.credentialsAsOptions = credentialsAsOptions;
+    }
+
+    RequestAnatomy request() {
+        return request;
+    }
+
+    /** The address and everything that shapes the request line. */
+    List<Option> requestLine() {
+        List<Option> options = new ArrayList<>();
+        Word url = filling.wire(request.url());
+        options.add(new Option("url", url));
+        String method = request.method().wire();
+        if (method.equals("HEAD") && request.body() == null) {
+            options.add(new Option("head"));
+        } else if (!method.equals(request.body() == null ? "GET" : "POST")) {
+            options.add(new Option("request", filling.wire(request.method())));
+        }
+        String target = request.target().wire();
+        String path = target.replaceFirst("(?s)\\?.*", "");
+        boolean pathVaries = url.hasVariables() && pathHasSlots();
+        if (target.equals("*")
+                || LOWER_CASE_ESCAPE.matcher(path).matches()
+                || NOT_ASCII.matcher(target).matches()) {
+            options.add(new Option("request-target", filling.wire(request.target())));
+        }
+        if (pathVaries || DOT_SEGMENT.matcher(path).matches()) {
+            options.add(new Option("path-as-is"));
+        }
+        if (url.hasVariables() || GLOB.matcher(request.url().wire()).find()) {
+            options.add(new Option("globoff"));
+        }
+        return options;
+    }
+
+    /** The header lines in order; credentials as options of their own where curl then writes the same line. */
+    List<Option> headers() {
+        List<Option> options = new ArrayList<>();
+        for (Line line : request.headers()) {
+            Option credentials = options.isEmpty() ? credentials(line) : null;
+            options.add(credentials == null ? new Option("header", header(line)) : credentials);
+        }
+        return options;
+    }
+
+    /** What keeps curl from adding lines of its own. */
+    List<Option> removals() {
+        List<Option> options = new ArrayList<>();
+        Content body = request.body();
+        remove("Accept", options);
+        remove("User-Agent", options);
+        if (body != null) {
+            remove("Content-Type", options);
+            int length = body.whole().wire().getBytes(body.charset()).length;
+            if (length >= EXPECT_THRESHOLD || has("Transfer-Encoding")) {
+                remove("Expect", options);
+            }
+        }
+        return options;
+    }
+
+    /**
+     * The body as arguments.
+     *
+     * @param carries whether a text can be an argument in the language
+     * @return the options, none if there is no body; null if a part of it cannot be an argument
+     */
+    @Nullable
+    List<Option> bodyArguments(Predicate<Word> carries) {
+        Content body = request.body();
+        if (body == null) {
+            return List.of();
+        }
+        if (body.pairs().isEmpty()) {
+            Word whole = wholeBody(body);
+            return fits(whole, carries) ? List.of(new Option("data-raw", whole)) : null;
+        }
+        List<Option> options = new ArrayList<>();
+        int length = 0;
+        for (Pair pair : body.pairs()) {
+            Word readable = pair.readable() == null ? null : filling.plain(pair.readable());
+            boolean isReadable = readable != null && fits(readable, carries);
+            Word word = isReadable && readable != null ? readable : filling.wire(pair.encoded());
+            length += word.bytes().length;
+            if (length > LONGEST_ARGUMENT || !fits(word, carries)) {
+                return null;
+            }
+            options.add(new Option(isReadable ? "data-urlencode" : "data-raw", word));
+        }
+        return options;
+    }
+
+    /** The body as it is sent, in one piece. */
+    Word wholeBody(Content body) {
+        return filling.wire(body.whole(), body.charset());
+    }
+
+    Word header(Line line) {
+        Template value = line.value();
+        return filling.wire(
+                value.segments().isEmpty()
+                        ? Template.literal(line.name() + ";")
+                        : Template.literal(line.name() + ": ").plus(value));
+    }
+
+    private @Nullable Option credentials(Line line) {
+        if (!credentialsAsOptions
+                || request.headers().stream().filter(this::isAuthorization).count() != 1) {
+            return null;
+        }
+        if (line.user() != null) {
+            return new Option("user", filling.wire(line.user()));
+        }
+        return line.bearer() == null ? null : new Option("oauth2-bearer", filling.wire(line.bearer()));
+    }
+
+    private boolean isAuthorization(Line line) {
+        return line.name().equalsIgnoreCase("Authorization");
+    }
+
+    private boolean pathHasSlots() {
+        return request.target().segments().stream()
+                .takeWhile(segment -> !(segment instanceof Segment.Literal literal
+                        && literal.text().contains("?")))
+                .anyMatch(Segment.Slot.class::isInstance);
+    }
+
+    private boolean fits(Word word, Predicate<Word> carries) {
+        return word.charset().equals(StandardCharsets.UTF_8)
+                && word.bytes().length <= LONGEST_ARGUMENT
+                && carries.test(word);
+    }
+
+    private boolean has(String header) {
+        return request.headers().stream().anyMatch(line -> line.name().equalsIgnoreCase(header));
+    }
+
+    private void remove(String header, List<Option> options) {
+        if (!has(header)) {
+            options.add(new Option("header", Word.of(header + ":")));
+        }
+    }
+}
