@@ -1,0 +1,90 @@
+package dev.tokentrail.provider.gotoapi;
+
+import dev.tokentrail.core.http.Loopback;
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.token.ClientAuthentication;
+
+/**
+ * What GoTo has to be told, and where it is. The client is made at {@code https://developer.logmeininc.com/clients}; its
+ * secret is shown there once.
+ *
+ * @param client how the OAuth client proves itself
+ * @param redirectUri where the browser comes back to, exactly as registered with the client
+ * @param address where tokens are got; https, or loopback; without a slash at the end
+ * @param issuer the issuer identifier that GoTo publishes; https, or loopback
+ * @param api where the product APIs are; https, or loopback; without a slash at the end
+ */
+public record GoToConfig(ClientAuthentication client, String redirectUri, String address, String issuer, String api) {
+
+    /** Where tokens are got: {@value}, as GoTo's published metadata says. */
+    public static final String ADDRESS = "https://identity.goto.com";
+
+    /** The host that GoTo's guides still name: {@value}. It serves the same endpoints. */
+    public static final String FORMER_ADDRESS = "https://authentication.logmeininc.com";
+
+    /** Where the product APIs are: {@value}. */
+    public static final String API = "https://api.goto.com";
+
+    /**
+     * Checks the addresses.
+     *
+     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback
+     */
+    public GoToConfig {
+        address = base(address, "GoTo address");
+        issuer = Loopback.requireSecure(issuer, "GoTo issuer");
+        api = base(api, "GoTo API address");
+    }
+
+    /**
+     * A client with a secret, which it sends with HTTP Basic, at {@link #ADDRESS}.
+     *
+     * @param clientId the client id
+     * @param clientSecret the client secret
+     * @param redirectUri where the browser comes back to, exactly as registered with the client
+     * @return the configuration
+     * @throws IllegalArgumentException if the client id is blank
+     */
+    public static GoToConfig of(String clientId, Secret clientSecret, String redirectUri) {
+        return new GoToConfig(ClientAuthentication.basic(clientId, clientSecret), redirectUri, ADDRESS, ADDRESS, API);
+    }
+
+    /**
+     * Proves the client in another way. GoTo's metadata lists {@link ClientAuthentication#inBody} and, for a public
+     * client, {@link ClientAuthentication#none} beside the default, {@link ClientAuthentication#basic}.
+     *
+     * @param authentication how the client proves itself
+     * @return a new configuration
+     */
+    public GoToConfig withClient(ClientAuthentication authentication) {
+        return new GoToConfig(authentication, redirectUri, address, issuer, api);
+    }
+
+    /**
+     * Gets tokens from another host. The issuer stays: GoTo's metadata names {@code https://identity.goto.com} on both of
+     * its hosts.
+     *
+     * @param host {@link #ADDRESS} or {@link #FORMER_ADDRESS}
+     * @return a new configuration
+     * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
+     */
+    public GoToConfig withAddress(String host) {
+        return new GoToConfig(client, redirectUri, host, issuer, api);
+    }
+
+    /**
+     * Turns everything to an emulator: tokens, issuer and APIs.
+     *
+     * @param base for example {@code http://127.0.0.1:9090/goto}
+     * @return a new configuration
+     * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
+     */
+    public GoToConfig at(String base) {
+        return new GoToConfig(client, redirectUri, base, base(base, "emulator address"), base);
+    }
+
+    private static String base(String address, String what) {
+        Loopback.requireSecure(address, what);
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+}

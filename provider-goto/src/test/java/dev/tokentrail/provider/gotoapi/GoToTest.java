@@ -1,0 +1,437 @@
+package dev.tokentrail.provider.gotoapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokentrail.core.curl.CurlCommand;
+import dev.tokentrail.core.http.FormEncoding;
+import dev.tokentrail.core.http.JdkTransport;
+import dev.tokentrail.core.http.WireRequest;
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.token.AuthorizationCallback;
+import dev.tokentrail.core.token.AuthorizationTransaction;
+import dev.tokentrail.core.token.CallbackRejectedException;
+import dev.tokentrail.core.token.ClientAuthentication;
+import dev.tokentrail.core.token.ExpirySource;
+import dev.tokentrail.core.token.ProviderRefusedException;
+import dev.tokentrail.core.token.ProviderUnavailableException;
+import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.UserNeededException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The golden request of every call, and answers that the emulator does not give. */
+class GoToTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Secret CLIENT_SECRET = Secret.of("CNNe6w6MPcI9Im0Qk1scbcXC");
+    private static final GoToConfig CONFIG = GoToConfig.of(
+            "36c12e03-a590-4470-8576-4fefbac7e1f7", CLIENT_SECRET, "http://127.0.0.1:5000/login/oauth2/code/goto");
+    private static final String BASIC =
+            "Basic MzZjMTJlMDMtYTU5MC00NDcwLTg1NzYtNGZlZmJhYzdlMWY3" + "OkNOTmU2dzZNUGNJOUltMFFrMXNjYmNYQw==";
+    private static final String TOKEN_HEAD = """
+            POST https://identity.goto.com/oauth/token
+            Accept: application/json
+            Authorization: %s
+            Content-Type: application/x-www-form-urlencoded
+            User-Agent: tokentrail
+
+            """.formatted(BASIC);
+
+    private final GoTo goTo = new GoTo(CONFIG);
+    private final Token token = token("at-1", "rt-1");
+
+    @Test
+    void authorizeSendsTheBrowserWithStateAndChallenge() throws GeneralSecurityException {
+        AuthorizationTransaction login = goTo.authorize("messaging.v1.send", "users.v1.lines.read");
+
+        assertThat(login.uri())
+                .matches("\\Qhttps://identity.goto.com/oauth/authorize"
+                        + "?client_id=36c12e03-a590-4470-8576-4fefbac7e1f7"
+                        + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Flogin%2Foauth2%2Fcode%2Fgoto"
+                        + "&response_type=code&scope=messaging.v1.send%20users.v1.lines.read&state=\\E"
+                        + "[A-Za-z0-9_-]{43}&code_challenge=[A-Za-z0-9_-]{43}&code_challenge_method=S256");
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(login.codeVerifier().reveal().getBytes(StandardCharsets.US_ASCII));
+        assertThat(login.uri())
+                .contains("code_challenge="
+                        + Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+    }
+
+    @Test
+    void eachAuthorizationHasItsOwnStateAndVerifier() {
+        AuthorizationTransaction one = goTo.authorize("messaging.v1.send");
+        AuthorizationTransaction other = goTo.authorize("messaging.v1.send");
+
+        assertThat(one.uri()).isNotEqualTo(other.uri());
+        assertThat(one.codeVerifier()).isNotEqualTo(other.codeVerifier());
+    }
+
+    @Test
+    void exchangeRequest() {
+        AuthorizationTransaction login = goTo.authorize("messaging.v1.send");
+
+        assertThat(Wire.text(goTo.exchangeRequest(Secret.of("the code+/="), login)))
+                .isEqualTo(TOKEN_HEAD + "grant_type=authorization_code&code=the+code%2B%2F%3D"
+                        + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Flogin%2Foauth2%2Fcode%2Fgoto&code_verifier="
+                        + login.codeVerifier().reveal());
+    }
+
+    @Test
+    void refreshRequest() {
+        assertThat(Wire.text(goTo.refreshRequest(token)))
+                .isEqualTo(TOKEN_HEAD + "grant_type=refresh_token&refresh_token=rt-1");
+    }
+
+    @Test
+    void refreshNeedsARefreshToken() {
+        assertThatThrownBy(() -> goTo.refreshRequest(Token.of(Secret.of("at-1"))))
+                .isInstanceOf(UserNeededException.class)
+                .hasMessageContaining("no refresh token");
+    }
+
+    @Test
+    void personalAccessTokenRequest() {
+        assertThat(Wire.text(goTo.personalAccessTokenRequest(Secret.of("pat-1"))))
+                .isEqualTo(TOKEN_HEAD + "grant_type=personal_access_token&pat=pat-1");
+    }
+
+    @Test
+    void legacyPasswordRequest() {
+        assertThat(Wire.text(goTo.legacyPasswordRequest("user@example.com", Secret.of("p&ss wörd"))))
+                .isEqualTo(TOKEN_HEAD + "grant_type=password&username=user%40example.com&password=p%26ss+w%C3%B6rd");
+    }
+
+    @Test
+    void introspectRequest() {
+        assertThat(Wire.text(goTo.introspectRequest(Secret.of("at-1"))))
+                .isEqualTo(TOKEN_HEAD.replace("/oauth/token", "/oauth/introspect") + "token=at-1");
+    }
+
+    @Test
+    void revokeRequest() {
+        assertThat(Wire.text(goTo.revokeRequest(Secret.of("rt-1"))))
+                .isEqualTo(TOKEN_HEAD.replace("/oauth/token", "/oauth/revoke") + "token=rt-1");
+    }
+
+    @Test
+    void jwksRequest() {
+        assertThat(Wire.text(goTo.jwksRequest())).isEqualTo("""
+                        GET https://identity.goto.com/oauth/jwks.json
+                        Accept: application/json
+                        User-Agent: tokentrail
+
+                        """);
+    }
+
+    @Test
+    void metadataIsAskedForWhereTheIssuerSaysOnBothHosts() {
+        String expected = """
+                GET https://identity.goto.com/.well-known/oauth-authorization-server
+                Accept: application/json
+                User-Agent: tokentrail
+
+                """;
+
+        assertThat(Wire.text(goTo.metadataRequest())).isEqualTo(expected);
+        assertThat(Wire.text(new GoTo(CONFIG.withAddress(GoToConfig.FORMER_ADDRESS)).metadataRequest()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void sendMessageRequest() {
+        WireRequest request = goTo.sendMessageRequest(
+                token, "+15145550100", List.of("+15145550199", "+15145550198"), "Wie \"geht's\"?\n☃");
+
+        assertThat(Wire.text(request)).isEqualTo("""
+                        POST https://api.goto.com/messaging/v1/messages
+                        Accept: application/json
+                        Authorization: Bearer at-1
+                        Content-Type: application/json
+                        User-Agent: tokentrail
+
+                        {"ownerPhoneNumber":"+15145550100","contactPhoneNumbers":["+15145550199","+15145550198"],\
+                        "body":"Wie \\"geht's\\"?\\n☃"}""");
+    }
+
+    @Test
+    void theFormerHostServesTheSameEndpoints() {
+        GoTo former = new GoTo(CONFIG.withAddress("https://authentication.logmeininc.com/"));
+
+        assertThat(former.authorize("messaging.v1.send").uri())
+                .startsWith("https://authentication.logmeininc.com/oauth/authorize?");
+        assertThat(former.refreshRequest(token).url()).isEqualTo("https://authentication.logmeininc.com/oauth/token");
+        assertThat(former.revokeRequest(Secret.of("x")).url())
+                .isEqualTo("https://authentication.logmeininc.com/oauth/revoke");
+        assertThat(former.jwksRequest().url()).isEqualTo("https://authentication.logmeininc.com/oauth/jwks.json");
+        assertThat(former.sendMessageRequest(token, "+1", List.of("+2"), "x").origin())
+                .isEqualTo("https://api.goto.com");
+    }
+
+    @Test
+    void clientSecretInTheBody() {
+        GoTo post = new GoTo(CONFIG.withClient(ClientAuthentication.inBody("id", Secret.of("client-secret"))));
+
+        assertThat(Wire.text(post.refreshRequest(token))).isEqualTo("""
+                        POST https://identity.goto.com/oauth/token
+                        Accept: application/json
+                        Content-Type: application/x-www-form-urlencoded
+                        User-Agent: tokentrail
+
+                        grant_type=refresh_token&refresh_token=rt-1&client_id=id&client_secret=client-secret""");
+    }
+
+    @Test
+    void publicClientNamesItself() {
+        GoTo open = new GoTo(CONFIG.withClient(ClientAuthentication.none("id")));
+
+        assertThat(Wire.text(open.refreshRequest(token)))
+                .endsWith("\n\ngrant_type=refresh_token&refresh_token=rt-1&client_id=id")
+                .doesNotContain("Authorization");
+    }
+
+    @Test
+    void everyHeaderIsInAlphabeticalOrder() {
+        assertThat(List.of(
+                        goTo.refreshRequest(token),
+                        goTo.jwksRequest(),
+                        goTo.metadataRequest(),
+                        goTo.sendMessageRequest(token, "+1", List.of("+2"), "x")))
+                .allSatisfy(request -> assertThat(request.headers())
+                        .extracting(header -> header.name())
+                        .isSorted());
+    }
+
+    @Test
+    void whatIsSentIsWhatIsShown() throws IOException {
+        try (Wire.Listener server = new Wire.Listener("{\"access_token\":\"at-2\"}")) {
+            GoTo emulated = new GoTo(CONFIG.at(server.origin() + "/goto"));
+
+            emulated.refresh(token("at-1", "rt &ü=1"));
+
+            assertThat(server.received())
+                    .isEqualTo(Wire.sent(emulated.refreshRequest(token("at-1", "rt &ü=1"))))
+                    .startsWith("POST /goto/oauth/token\nAccept:")
+                    .endsWith("\n\ngrant_type=refresh_token&refresh_token=rt+%26%C3%BC%3D1");
+        }
+    }
+
+    @Test
+    void jsonIsSentAsItIsShown() throws IOException {
+        try (Wire.Listener server = new Wire.Listener("{\"id\":\"1\"}")) {
+            GoTo emulated = new GoTo(CONFIG.at(server.origin()));
+
+            emulated.sendMessage(token, "+15145550100", List.of("+15145550199"), "ä\n");
+
+            assertThat(server.received())
+                    .isEqualTo(Wire.sent(
+                            emulated.sendMessageRequest(token, "+15145550100", List.of("+15145550199"), "ä\n")));
+        }
+    }
+
+    /** Guide 05_HOW_refreshToken: neither refresh_token nor token_type. */
+    @Test
+    void refreshKeepsWhatTheAnswerLeavesOut() throws IOException {
+        try (MockWebServer server = answering(
+                200,
+                "{\"access_token\":\"at-2\",\"expires_in\":3600,\"scope\":\"messaging.v1.send\",\"principal\":\"u@x.example\"}")) {
+            Token renewed = at(server).refresh(token);
+
+            assertThat(renewed.accessToken().reveal()).isEqualTo("at-2");
+            assertThat(renewed.refreshToken()).isEqualTo(Secret.of("rt-1"));
+            assertThat(renewed.type()).isEqualTo("Bearer");
+            assertThat(renewed.expiry().at()).contains(NOW.plusSeconds(3600));
+            assertThat(renewed.scopes()).containsExactly("messaging.v1.send");
+            assertThat(renewed.extra("principal")).contains("u@x.example");
+        }
+    }
+
+    @Test
+    void refreshTakesANewRefreshTokenWhenOneComes() throws IOException {
+        try (MockWebServer server =
+                answering(200, "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-2\"}")) {
+            assertThat(at(server).refresh(token).refreshToken()).isEqualTo(Secret.of("rt-2"));
+        }
+    }
+
+    @Test
+    void withoutExpiresInTheDocumentedHourCounts() throws IOException {
+        try (MockWebServer server = answering(200, "{\"access_token\":\"opaque\"}")) {
+            Token token = at(server).personalAccessToken(Secret.of("pat-1"));
+
+            assertThat(token.expiry().at()).contains(NOW.plus(Duration.ofHours(1)));
+            assertThat(token.expiry().source()).isEqualTo(ExpirySource.PROVIDER_DEFAULT);
+            assertThat(token.refreshToken()).isNull();
+        }
+    }
+
+    /** What api.getgo.com answered, and what one consumer expects on the new host. */
+    @Test
+    void olderMembersAreKeptAsExtras() throws IOException {
+        try (MockWebServer server = answering(
+                200,
+                "{\"access_token\":\"at-1\",\"organizer_key\":\"300\",\"account_key\":\"\",\"account_type\":\"corporate\"}")) {
+            Token token = at(server).personalAccessToken(Secret.of("pat-1"));
+
+            assertThat(token.extras())
+                    .isEqualTo(Map.of("organizer_key", "300", "account_key", "", "account_type", "corporate"));
+        }
+    }
+
+    @Test
+    void apiErrorHasGoTosOwnCode() throws IOException {
+        try (MockWebServer server = answering(404, "{\"errorCode\":\"NOT_FOUND\",\"message\":\"No such thing\"}")) {
+            assertThatThrownBy(() -> at(server).sendMessage(token, "+1", List.of("+2"), "x"))
+                    .isInstanceOfSatisfying(ProviderRefusedException.class, refused -> {
+                        assertThat(refused.vendorCode()).contains("NOT_FOUND");
+                        assertThat(refused.providerMessage()).contains("No such thing");
+                        assertThat(refused.status()).hasValue(404);
+                    });
+        }
+    }
+
+    @Test
+    void anApiAnswerWithAnErrorMemberIsNoFailure() throws IOException {
+        try (MockWebServer server = answering(201, "{\"id\":\"1\",\"error\":\"none\"}")) {
+            assertThat(at(server).sendMessage(token, "+1", List.of("+2"), "x")).containsEntry("id", "1");
+        }
+    }
+
+    @Test
+    void unauthorizedApiCallIsAboutTheTokenNotTheClient() throws IOException {
+        try (MockWebServer server = answering(401, "")) {
+            assertThatThrownBy(() -> at(server).sendMessage(token, "+1", List.of("+2"), "x"))
+                    .isInstanceOfSatisfying(
+                            ProviderRefusedException.class,
+                            refused -> assertThat(refused.advice()).contains("new access token"));
+        }
+    }
+
+    @Test
+    void metadataOfAnotherIssuerIsRefused() throws IOException {
+        try (MockWebServer server = answering(
+                200, "{\"issuer\":\"https://evil.example\",\"token_endpoint\":\"https://evil.example/token\"}")) {
+            assertThatThrownBy(() -> at(server).metadata())
+                    .isInstanceOf(ProviderRefusedException.class)
+                    .hasMessageContaining("another issuer");
+        }
+    }
+
+    @Test
+    void redirectToAnotherOriginIsNotFollowed() throws IOException {
+        try (MockWebServer server = new MockWebServer();
+                MockWebServer other = new MockWebServer()) {
+            other.start();
+            server.start();
+            server.enqueue(new MockResponse.Builder()
+                    .code(307)
+                    .setHeader("Location", other.url("/oauth/token").toString())
+                    .build());
+
+            assertThatThrownBy(() -> at(server).refresh(token)).isInstanceOf(ProviderUnavailableException.class);
+            assertThat(other.getRequestCount()).isZero();
+        }
+    }
+
+    @Test
+    void redirectOfAnotherTransactionIsRejectedBeforeAnythingIsSent() throws IOException {
+        try (MockWebServer server = answering(200, "{}")) {
+            GoTo emulated = at(server);
+            AuthorizationTransaction login = emulated.authorize("messaging.v1.send");
+
+            assertThatThrownBy(() -> emulated.complete(login, AuthorizationCallback.fromUri("/cb?code=c&state=other")))
+                    .isInstanceOf(CallbackRejectedException.class)
+                    .hasMessageContaining("state");
+            assertThat(server.getRequestCount()).isZero();
+        }
+    }
+
+    @Test
+    void redirectOfAnotherIssuerIsRejected() {
+        AuthorizationTransaction login = goTo.authorize("messaging.v1.send");
+        String state = login.uri().replaceFirst(".*[?&]state=([^&]+).*", "$1");
+
+        assertThatThrownBy(() -> goTo.complete(
+                        login,
+                        AuthorizationCallback.fromUri(
+                                "/cb?code=c&state=" + state + "&iss=" + FormEncoding.encode("https://evil.example"))))
+                .isInstanceOf(CallbackRejectedException.class)
+                .hasMessageContaining("issuer");
+    }
+
+    @Test
+    void declinedConsentNeedsThePerson() {
+        AuthorizationTransaction login = goTo.authorize("messaging.v1.send");
+        String state = login.uri().replaceFirst(".*[?&]state=([^&]+).*", "$1");
+
+        assertThatThrownBy(() ->
+                        goTo.complete(login, AuthorizationCallback.fromUri("/cb?error=access_denied&state=" + state)))
+                .isInstanceOf(UserNeededException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://identity.goto.com", "identity.goto.com", "https://", "ftp://127.0.0.1"})
+    void addressesMustBeSecure(String address) {
+        assertThatThrownBy(() -> CONFIG.withAddress(address)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CONFIG.at(address)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothingPrintsTheSecrets() {
+        List<String> shown = List.of(
+                CONFIG.toString(),
+                goTo.refreshRequest(token).toString(),
+                CurlCommand.of(goTo.refreshRequest(token)).toString(),
+                CurlCommand.of(goTo.personalAccessTokenRequest(Secret.of("pat-1")))
+                        .toString(),
+                CurlCommand.of(goTo.sendMessageRequest(token, "+1", List.of("+2"), "x"))
+                        .toString());
+
+        assertThat(shown)
+                .noneMatch(text -> text.contains(CLIENT_SECRET.reveal()))
+                .noneMatch(text -> text.contains(BASIC.substring("Basic ".length())))
+                .noneMatch(text -> text.contains("rt-1") || text.contains("at-1") || text.contains("pat-1"));
+    }
+
+    private static GoTo at(MockWebServer server) {
+        return new GoTo(CONFIG.at(server.url("/").toString()), JdkTransport.create(), CLOCK);
+    }
+
+    private static MockWebServer answering(int status, String json) throws IOException {
+        MockWebServer server = new MockWebServer();
+        server.start();
+        server.enqueue(new MockResponse.Builder()
+                .code(status)
+                .setHeader("Content-Type", "application/json")
+                .body(json)
+                .build());
+        return server;
+    }
+
+    private static Token token(String accessToken, String refreshToken) {
+        Token token = Token.of(Secret.of(accessToken));
+        return new Token(
+                token.accessToken(),
+                token.type(),
+                token.expiry(),
+                Secret.of(refreshToken),
+                token.refreshExpiry(),
+                List.of("messaging.v1.send"),
+                Map.of());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tokentrail.provider.wso2;
+
+import dev.tokentrail.core.http.FormEncoding;
+import dev.tokentrail.core.http.Loopback;
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.token.AuthorizationServer;
+import dev.tokentrail.core.token.ClientAuthentication;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application of the developer portal (the API Store of old), and where the installation is.
+ *
+ * @param client how the application proves itself
+ * @param paths under which names the token endpoints are
+ * @param address where the token endpoints are; https, or loopback; without a slash at the end
+ * @param gateway where APIs are called, or null if none will be; https, or loopback; without a slash at the end
+ * @param redirectUri the application's callback URL, exactly as registered, or null if no browser takes part
+ * @param tenant the tenant that tokens are asked of, or null for the user's or the application's own
+ */
+public record Wso2Config(
+        ClientAuthentication client,
+        Paths paths,
+        String address,
+        @Nullable String gateway,
+        @Nullable String redirectUri,
+        @Nullable String tenant) {
+
+    /** Under which names the token endpoints are. */
+    public enum Paths {
+        /** {@code /token}, {@code /authorize}, {@code /revoke}, {@code /userinfo} of the gateway: up to version 3.2. */
+        GATEWAY,
+        /** {@code /oauth2/token} and its siblings of the server itself: every version, and the only way from 4.0 on. */
+        OAUTH2
+    }
+
+    /**
+     * Checks the addresses.
+     *
+     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback
+     */
+    public Wso2Config {
+        address = base(address, "WSO2 address");
+        gateway = gateway == null ? null : base(gateway, "WSO2 gateway");
+    }
+
+    /**
+     * Versions up to 3.2, as the 1.x documentation has it: tokens from the gateway's own {@code /token}. There is no
+     * introspection, device flow or key set under these names.
+     *
+     * @param gateway for example {@code https://localhost:8243}
+     * @param consumerKey the application's consumer key
+     * @param consumerSecret the application's consumer secret
+     * @return the configuration
+     * @throws IllegalArgumentException if the address is malformed, or neither https nor loopback, or the key is blank
+     */
+    public static Wso2Config atGateway(String gateway, String consumerKey, Secret consumerSecret) {
+        return new Wso2Config(basic(consumerKey, consumerSecret), Paths.GATEWAY, gateway, gateway, null, null);
+    }
+
+    /**
+     * Version 4.x, and the server behind an older gateway: tokens from {@code /oauth2/token}.
+     *
+     * @param server for example {@code https://localhost:9443}
+     * @param consumerKey the application's consumer key
+     * @param consumerSecret the application's consumer secret
+     * @return the configuration
+     * @throws IllegalArgumentException if the address is malformed, or neither https nor loopback, or the key is blank
+     */
+    public static Wso2Config atServer(String server, String consumerKey, Secret consumerSecret) {
+        return new Wso2Config(basic(consumerKey, consumerSecret), Paths.OAUTH2, server, null, null, null);
+    }
+
+    /**
+     * Proves the application in another way: {@link ClientAuthentication#inBody} is the other documented one.
+     *
+     * @param authentication how the application proves itself
+     * @return a new configuration
+     */
+    public Wso2Config withClient(ClientAuthentication authentication) {
+        return new Wso2Config(authentication, paths, address, gateway, redirectUri, tenant);
+    }
+
+    /**
+     * Says where APIs are called.
+     *
+     * @param base for example {@code https://localhost:8243}; default: where the tokens come from if that is a gateway
+     * @return a new configuration
+     * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
+     */
+    public Wso2Config withGateway(String base) {
+        return new Wso2Config(client, paths, address, base, redirectUri, tenant);
+    }
+
+    /**
+     * Says where the browser comes back to.
+     *
+     * @param callbackUrl the application's callback URL, exactly as registered; default none
+     * @return a new configuration
+     */
+    public Wso2Config withRedirectUri(String callbackUrl) {
+        return new Wso2Config(client, paths, address, gateway, callbackUrl, tenant);
+    }
+
+    /**
+     * Asks one tenant for tokens, by {@code ?tenantDomain=} on the token endpoint. A user can name the tenant too:
+     * {@code name@example.com}.
+     *
+     * @param domain for example {@code example.com}; default none
+     * @return a new configuration
+     */
+    public Wso2Config withTenant(String domain) {
+        return new Wso2Config(client, paths, address, gateway, redirectUri, domain);
+    }
+
+    AuthorizationServer server() {
+        String base = paths == Paths.GATEWAY ? address : address + "/oauth2";
+        String query = tenant == null ? "" : "?tenantDomain=" + FormEncoding.encode(tenant);
+        boolean all = paths == Paths.OAUTH2;
+        return AuthorizationServer.at("WSO2", base + "/token" + query)
+                .authorizationEndpoint(base + "/authorize")
+                .revocationEndpoint(base + "/revoke")
+                .userinfoEndpoint(base + "/userinfo")
+                .introspectionEndpoint(all ? base + "/introspect" : null)
+                .deviceAuthorizationEndpoint(all ? base + "/device_authorize" : null)
+                .jwksUri(all ? base + "/jwks" : null)
+                .build();
+    }
+
+    /** WSO2 splits the decoded Basic value at the colon and decodes nothing further (its OAuth2Util). */
+    private static ClientAuthentication basic(String consumerKey, Secret consumerSecret) {
+        return ClientAuthentication.basicRaw(consumerKey, consumerSecret);
+    }
+
+    private static String base(String address, String what) {
+        Loopback.requireSecure(address, what);
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+}
