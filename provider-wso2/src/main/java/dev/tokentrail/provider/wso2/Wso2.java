@@ -330,22 +330,23 @@ public final class Wso2 {
     }
 
     /**
-     * Builds a call of an API behind the gateway.
+     * Builds a call of an API behind the gateway. {@link WireRequest#newBuilder()} gives it a body.
      *
      * @param token the token
+     * @param method for example {@code GET}
      * @param path context, version and resource, for example {@code /pizzashack/1.0.0/menu}
-     * @return a GET
+     * @return the call with {@code Authorization: Bearer}
      * @throws IllegalArgumentException if the path does not start with a slash, and so could lead to another host
      * @throws IllegalStateException if no gateway is configured
      */
-    public WireRequest apiRequest(Token token, String path) {
+    public WireRequest apiRequest(Token token, String method, String path) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("The path of an API call starts with a slash: " + path);
         }
         String gateway = Optional.ofNullable(config.gateway())
                 .orElseThrow(() ->
                         new IllegalStateException("No gateway is configured; state it with Wso2Config.withGateway"));
-        return WireRequest.get(gateway + path)
+        return WireRequest.method(method, gateway + path)
                 .service("WSO2")
                 .acceptJson()
                 .bearer(token.accessToken())
@@ -356,14 +357,11 @@ public final class Wso2 {
      * Calls an API behind the gateway. A refusal of the gateway has WSO2's number as
      * {@link dev.tokentrail.core.token.TokenException#vendorCode()}, whether it came as JSON or as XML.
      *
-     * @param token the token
-     * @param path context, version and resource
-     * @return the API's answer
-     * @throws IllegalArgumentException if the path does not start with a slash
-     * @throws IllegalStateException if no gateway is configured
+     * @param request what {@link #apiRequest} built
+     * @return the API's answer, whatever its content
      */
-    public WireResponse callApi(Token token, String path) {
-        return client.requestContent(apiRequest(token, path), Wso2Answers.OF_GATEWAY);
+    public WireResponse callApi(WireRequest request) {
+        return client.requestContent(request, Wso2Answers.OF_GATEWAY);
     }
 
     private Token token(WireRequest request) {

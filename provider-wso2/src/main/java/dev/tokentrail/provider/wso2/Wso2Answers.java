@@ -47,6 +47,12 @@ final class Wso2Answers {
                     "Callback url mismatch",
                     "invalid_grant",
                     "The redirect URI must be the application's callback URL, to the letter.")
+            .means("Authentication failed for *", "invalid_grant", "Check user name and password, and the tenant.")
+            .means(
+                    "A valid OAuth client could not be found for client_id: *",
+                    "invalid_client",
+                    "Check the consumer key; was the application deleted or made on another installation?")
+            .means("Oauth application is not in active state*", "invalid_client", "Activate the application.")
             .means("Invalid input", "invalid_request", "Ask about a token that is not blank.")
             .build();
 

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,17 +24,22 @@ final class Wire {
 
     /** Request line with the whole address, header lines, a blank line, the body. */
     static String text(WireRequest request) {
-        return request.method() + " " + request.origin() + afterOrigin(request);
+        return text(request, request.origin(), request.headers());
     }
 
-    /** Request line as on the wire, header lines, a blank line, the body. */
+    /** The same with the target alone, and with the header lines in the order in which the JDK's client sends them. */
     static String sent(WireRequest request) {
-        return request.method() + " " + afterOrigin(request);
+        List<Header> sorted = request.headers().stream()
+                .sorted(Comparator.comparing(Header::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+        return text(request, "", sorted);
     }
 
-    private static String afterOrigin(WireRequest request) {
-        StringBuilder text = new StringBuilder(request.target()).append('\n');
-        for (Header header : request.headers()) {
+    private static String text(WireRequest request, String origin, List<Header> headers) {
+        StringBuilder text = new StringBuilder(request.method() + " " + origin)
+                .append(request.target())
+                .append('\n');
+        for (Header header : headers) {
             text.append(header.name()).append(": ").append(header.value()).append('\n');
         }
         return text.append('\n')
