@@ -12,6 +12,7 @@ import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.CallbackRejectedException;
 import dev.tokentrail.core.token.ClientAuthentication;
+import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.ExpirySource;
 import dev.tokentrail.core.token.ProviderRefusedException;
 import dev.tokentrail.core.token.ProviderUnavailableException;
@@ -19,6 +20,8 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -28,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,37 @@ class GoToTest {
 
     private final GoTo goTo = new GoTo(CONFIG);
     private final Token token = token("at-1", "rt-1");
+
+    @Test
+    void configurationOfTheReadme() {
+        String clientSecret = CLIENT_SECRET.reveal();
+        // region config
+        GoToConfig config = GoToConfig.of(
+                "36c12e03-a590-4470-8576-4fefbac7e1f7",
+                Secret.of(clientSecret),
+                "http://127.0.0.1:5000/login/oauth2/code/goto");
+        // endregion
+
+        assertThat(config.address()).isEqualTo("https://identity.goto.com");
+        assertThat(config.toString()).contains("36c12e03").doesNotContain(clientSecret);
+    }
+
+    @Test
+    void readmeShowsEachCallAsTheLibraryPrintsIt() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(Stream.of(
+                                goTo.exchangeRequest(Secret.of("the-code"), goTo.authorize("messaging.v1.send")),
+                                goTo.refreshRequest(token),
+                                goTo.personalAccessTokenRequest(Secret.of("pat-1")),
+                                goTo.introspectRequest(token.accessToken()),
+                                goTo.revokeRequest(token.requireRefreshToken()),
+                                goTo.jwksRequest(),
+                                goTo.metadataRequest(),
+                                goTo.sendMessageRequest(
+                                        token, "+15145550100", List.of("+15145550199"), "Sent with Tokentrail"))
+                        .map(request -> CurlCommand.of(request).toString().replaceFirst("# sh:.*\n", ""))
+                        .toList());
+    }
 
     @Test
     void authorizeSendsTheBrowserWithStateAndChallenge() throws GeneralSecurityException {
@@ -412,14 +447,6 @@ class GoToTest {
     }
 
     private static Token token(String accessToken, String refreshToken) {
-        Token token = Token.of(Secret.of(accessToken));
-        return new Token(
-                token.accessToken(),
-                token.type(),
-                token.expiry(),
-                Secret.of(refreshToken),
-                token.refreshExpiry(),
-                List.of("messaging.v1.send"),
-                Map.of());
+        return Token.of(Secret.of(accessToken)).withRefreshToken(Secret.of(refreshToken), Expiry.unknown());
     }
 }
