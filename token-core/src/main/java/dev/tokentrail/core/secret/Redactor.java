@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * Takes secrets out of text, by known value and by field name.
  *
  * <p>A known value is found as it is, URL-encoded (in the alphabets of forms, of RFC 3986 and of JavaScript, in both
- * cases of hex), JSON-escaped, and in Base64 (standard and URL-safe, with and without padding), also when it is only a
+ * cases of hex), JSON-escaped, HTML-escaped, and in Base64 (standard and URL-safe, with and without padding), also when it is only a
  * part of what was encoded, as the client secret is inside {@code Authorization: Basic}. Values shorter than
  * {@value #SHORTEST_VALUE} characters are looked for by field name only: they would take innocent text with them.
  *
- * <p>By name, the values of JSON members, form parameters and header lines that {@link SensitiveNames} lists are
+ * <p>By name, the values of JSON members, XML elements, form parameters and header lines that {@link SensitiveNames} lists are
  * replaced, and so is anything that looks like a JWT. What is replaced becomes {@value Secret#MASK}.
  */
 public final class Redactor {
@@ -25,21 +25,30 @@ public final class Redactor {
     /** The shortest value that is looked for by value: 4 characters. */
     public static final int SHORTEST_VALUE = 4;
 
-    private static final int SHORTEST_BASE64_CORE = 6;
-    private static final Pattern JSON_MEMBER =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.){1,64})\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s,}\\]\"]++)");
+    private static final int SHORTEST_BASE64_RUN = 6;
+    private static final Pattern JSON_MEMBER = Pattern.compile(
+            "\"((?:[^\"\\\\]|\\\\.){1,64})\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|\\[[^\\[\\]{]*+\\]?|[^\\s,}\\]\"]++)");
+    private static final Pattern ESCAPED_JSON_MEMBER =
+            Pattern.compile("(\\\\{1,7}+\"([\\w-]{1,64})\\\\{1,7}+\"\\s{0,9}+:\\s{0,9}+\\\\{1,7}+\")([^\"\\\\]++)");
+    private static final Pattern XML_ELEMENT = Pattern.compile("(<(?:\\w{1,32}:)?([\\w-]{1,64})>)([^<]++)");
     private static final Pattern FORM_PARAMETER = Pattern.compile("(?<![\\w-])([\\w-]{1,64})=([^&\\s\"'<>;,]++)");
     private static final Pattern HEADER_LINE = Pattern.compile("(?m)^([\\w-]{1,64})(:[ \\t]*)(.+)$");
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)\\b(Basic|Bearer|DPoP)([ +]|%20)([\\w+/=.~%-]{4,})");
-    private static final Pattern BASE64_RUN = Pattern.compile("[\\w+/-]{" + SHORTEST_BASE64_CORE + ",}+={0,2}");
-    private static final Pattern SHORT_NUMBER = Pattern.compile("\"\\d{1,10}\"");
-    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{4,}+\\.[\\w-]++(?:\\.[\\w-]*+)*+");
+    private static final Pattern BASE64_RUN = Pattern.compile("[\\w+/-]{" + SHORTEST_BASE64_RUN + ",}+={0,2}");
+    private static final Pattern HARMLESS = Pattern.compile("true|false|null|\\{.*", Pattern.DOTALL);
+    private static final Pattern ERROR_NUMBER = Pattern.compile("\"?-?\\d{1,10}\"?");
+
+    // Each run is looked at once, from its start: a search from every "eyJ" in a long run would take quadratic time.
+    private static final Pattern DOTTED = Pattern.compile("(?<![\\w-])[\\w-]++\\.[\\w-]++(?:\\.[\\w-]*+)*+");
+    private static final Pattern JWT_START = Pattern.compile("eyJ[\\w-]{4}");
 
     private final List<String> spellings;
     private final List<String> base64Cores;
+    private final Set<String> names;
 
-    private Redactor(Collection<Secret> secrets) {
+    private Redactor(Collection<Secret> secrets, Collection<String> names) {
+        this.names = Set.copyOf(names);
         Set<String> found = new LinkedHashSet<>();
         Set<String> cores = new LinkedHashSet<>();
         for (Secret secret : secrets) {
@@ -52,9 +61,7 @@ public final class Redactor {
         this.spellings = found.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        this.base64Cores = cores.stream()
-                .filter(core -> core.length() >= SHORTEST_BASE64_CORE)
-                .toList();
+        this.base64Cores = List.copyOf(cores);
     }
 
     /**
@@ -64,7 +71,19 @@ public final class Redactor {
      * @return the redactor
      */
     public static Redactor of(Collection<Secret> secrets) {
-        return new Redactor(secrets);
+        return new Redactor(secrets, Set.of());
+    }
+
+    /**
+     * Makes a redactor that knows some values, and some names beside those of {@link SensitiveNames}.
+     *
+     * @param secrets the values to take out; may be empty
+     * @param names further names of JSON members, XML elements and form parameters whose values are taken out, in the
+     *     case in which they are written
+     * @return the redactor
+     */
+    public static Redactor of(Collection<Secret> secrets, Collection<String> names) {
+        return new Redactor(secrets, names);
     }
 
     /**
@@ -75,14 +94,20 @@ public final class Redactor {
      */
     public String redact(String text) {
         String result = redactValues(text);
-        result = JWT.matcher(result).replaceAll(Matcher.quoteReplacement(Secret.MASK));
+        result = DOTTED.matcher(result).replaceAll(run -> Matcher.quoteReplacement(withoutJwt(run.group())));
         result = CREDENTIALS.matcher(result).replaceAll("$1$2" + Matcher.quoteReplacement(Secret.MASK));
         result = JSON_MEMBER
                 .matcher(result)
-                .replaceAll(match -> SensitiveNames.isSecretParameter(match.group(1)) && !isHarmless(match.group(3))
+                .replaceAll(match -> isSecret(match.group(1)) && !isHarmless(match.group(1), match.group(3))
                         ? Matcher.quoteReplacement(
                                 "\"" + match.group(1) + "\"" + match.group(2) + "\"" + Secret.MASK + "\"")
                         : Matcher.quoteReplacement(match.group()));
+        for (Pattern named : List.of(ESCAPED_JSON_MEMBER, XML_ELEMENT)) {
+            result = named.matcher(result)
+                    .replaceAll(match -> isSecret(match.group(2)) && !isHarmless(match.group(2), match.group(3))
+                            ? Matcher.quoteReplacement(match.group(1) + Secret.MASK)
+                            : Matcher.quoteReplacement(match.group()));
+        }
         result = HEADER_LINE
                 .matcher(result)
                 .replaceAll(match -> SensitiveNames.isSecretHeader(match.group(1))
@@ -90,7 +115,7 @@ public final class Redactor {
                         : Matcher.quoteReplacement(match.group()));
         return FORM_PARAMETER
                 .matcher(result)
-                .replaceAll(match -> SensitiveNames.isSecretParameter(match.group(1))
+                .replaceAll(match -> isSecret(match.group(1))
                         ? Matcher.quoteReplacement(match.group(1) + "=" + Secret.MASK)
                         : Matcher.quoteReplacement(match.group()));
     }
@@ -171,8 +196,18 @@ public final class Redactor {
         return !valuesIn(text).isEmpty();
     }
 
-    /** A number, true, false or null under a secret's name is not one; nor is a vendor's {@code "code": "900901"}. */
-    private static boolean isHarmless(String jsonValue) {
-        return !jsonValue.startsWith("\"") || SHORT_NUMBER.matcher(jsonValue).matches();
+    private boolean isSecret(String name) {
+        return SensitiveNames.isSecretParameter(name) || names.contains(name);
+    }
+
+    /** True, false and null are no secrets whatever their name; nor is a vendor's {@code "code": "900901"}. */
+    private static boolean isHarmless(String name, String value) {
+        return HARMLESS.matcher(value).matches()
+                || (name.equalsIgnoreCase("code") && ERROR_NUMBER.matcher(value).matches());
+    }
+
+    private static String withoutJwt(String run) {
+        Matcher start = JWT_START.matcher(run);
+        return start.find() && run.indexOf('.', start.end()) > 0 ? run.substring(0, start.start()) + Secret.MASK : run;
     }
 }

@@ -54,10 +54,11 @@ public final class SensitiveNames {
      * Tells whether a parameter of a form, a query or a JSON object holds a secret.
      *
      * @param name the parameter's name as on the wire
-     * @return true for names such as {@code client_secret}, {@code refresh_token}, {@code code}, {@code password}
+     * @return true for names such as {@code client_secret}, {@code refresh_token}, {@code code}, {@code password}, and
+     *     for others that end in one of {@code secret}, {@code token}, {@code apikey} and {@code password}
      */
     public static boolean isSecretParameter(String name) {
-        return PARAMETERS.contains(normalised(name));
+        return isSecretPlainly(normalised(name));
     }
 
     /**
@@ -69,8 +70,11 @@ public final class SensitiveNames {
      */
     public static boolean isSecretHeader(String name) {
         String plain = normalised(name);
-        return HEADERS.contains(plain)
-                || PARAMETERS.contains(plain)
+        return HEADERS.contains(plain) || isSecretPlainly(plain);
+    }
+
+    private static boolean isSecretPlainly(String plain) {
+        return PARAMETERS.contains(plain)
                 || plain.endsWith("secret")
                 || plain.endsWith("token")
                 || plain.endsWith("apikey")
