@@ -25,7 +25,7 @@ public sealed interface Body {
     @Nullable
     String contentType();
 
-    /** No body at all, which differs from an empty one: no {@code Content-Length} is sent. */
+    /** No body at all, as a GET has none; an empty one would state its length of zero. */
     record None() implements Body {
         @Override
         public byte[] bytes() {

@@ -1,5 +1,6 @@
 package dev.tokentrail.core.http;
 
+import dev.tokentrail.core.secret.Redactor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,12 +78,13 @@ public final class Exchange {
     }
 
     /**
-     * Describes the call in one line without its content.
+     * Describes the call in one line without its content, secrets masked.
      *
      * @return for example {@code POST https://api.example.com/token -> 200 application/json, 512 bytes}
      */
     @Override
     public String toString() {
-        return request + " -> " + (response != null ? response : failure);
+        return request + " -> "
+                + Redactor.of(request.secrets()).redact(String.valueOf(response != null ? response : failure));
     }
 }

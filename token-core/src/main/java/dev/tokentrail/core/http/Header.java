@@ -2,6 +2,7 @@ package dev.tokentrail.core.http;
 
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.secret.SensitiveNames;
+import java.util.Optional;
 
 /**
  * One header field line, with its name in the case in which it is sent.
@@ -30,6 +31,15 @@ public record Header(String name, String value) {
                 throw new IllegalArgumentException("The value of header " + name
                         + " holds a carriage return, a line feed or a NUL: it would become another header");
             }
+        }
+    }
+
+    /** A line that came in; empty if it is one that must not be. */
+    static Optional<Header> received(String name, String value) {
+        try {
+            return Optional.of(new Header(name, value));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
         }
     }
 

@@ -17,6 +17,20 @@ final class HttpSyntax {
                                 || TOKEN_PUNCTUATION.indexOf(c) >= 0);
     }
 
+    /** Printable ASCII without the blank: what an address consists of once it is percent-encoded. */
+    static boolean isVisibleAscii(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** Without the blank and the control characters of ASCII, and without half a surrogate pair. */
+    static boolean isVisible(String text) {
+        return text.codePoints().allMatch(c -> c > ' ' && c != 0x7f && !isSurrogate(c));
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+
     /** Without the optional white space of RFC 9110 section 5.6.3 at both ends; other space stays. */
     static String withoutBlanksAround(String text) {
         int start = 0;

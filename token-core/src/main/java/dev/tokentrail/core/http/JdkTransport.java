@@ -3,6 +3,7 @@ package dev.tokentrail.core.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,6 +15,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +26,17 @@ import javax.net.ssl.SSLHandshakeException;
 /**
  * The JDK's HTTP client as a {@link Transport}: HTTP/2 where the server offers it over TLS, HTTP/1.1 otherwise.
  *
- * <p>Plain {@code http} is sent to loopback addresses only. No redirect is followed. The JDK client sends header lines of
- * different names in alphabetical order, which carries no meaning (RFC 9110 section 5.3); requests that name them in that
- * order are sent exactly as shown. Safe for use by many threads.
+ * <p>Plain {@code http} is sent to loopback addresses only. No redirect is followed. Method, target, header lines and body
+ * go out as they stand in the request, with these exceptions of the JDK's client: it sends header lines of different
+ * names in alphabetical order, which carries no meaning (RFC 9110 section 5.3); it adds a {@code User-Agent} where there
+ * is none, and {@code Content-Length: 0} to a POST or PUT without a body; and it repeats a GET or HEAD for which a
+ * connection that it had kept open broke before the first byte of an answer (RFC 9110 section 9.2.2 allows that).
+ *
+ * <p>Safe for use by many threads.
  */
 public final class JdkTransport implements Transport {
+
+    private static final Set<String> RESERVED = Set.of("connection", "expect", "upgrade");
 
     private final HttpClient client;
     private final Duration totalTimeout;
@@ -82,14 +91,21 @@ public final class JdkTransport implements Transport {
             throw new RequestNotSentException("Not sent: " + request.origin()
                     + " is neither https nor a loopback address, so secrets would travel in clear");
         }
+        if (request.target().equals("*")) {
+            throw new RequestNotSentException("Not sent: the JDK's client cannot send the target *");
+        }
         for (Header header : request.headers()) {
+            if (RESERVED.contains(header.name().toLowerCase(Locale.ROOT))) {
+                throw new RequestNotSentException(
+                        "Not sent: the header " + header.name() + " is the JDK's client's own business");
+            }
             if (header.value().chars().anyMatch(c -> c > '~' || (c < ' ' && c != '\t'))) {
                 throw new RequestNotSentException("Not sent: the value of header " + header.name()
                         + " holds a character outside printable ASCII, which the JDK's client cannot send");
             }
         }
+        URI uri = uri(request);
         try {
-            URI uri = request.uri();
             HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                     .version("https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                     .method(
@@ -101,7 +117,24 @@ public final class JdkTransport implements Transport {
             request.headers().forEach(header -> builder.header(header.name(), header.value()));
             return builder.build();
         } catch (IllegalArgumentException refused) {
-            throw new RequestNotSentException("Not sent: the JDK's client refuses this request", refused);
+            // Without the cause: its message quotes what it refuses, be it a secret.
+            throw new RequestNotSentException("Not sent: the JDK's client refuses the address, the method "
+                    + request.method() + " or one of the headers "
+                    + request.headers().stream().map(Header::name).toList());
+        }
+    }
+
+    private static URI uri(WireRequest request) throws RequestNotSentException {
+        if (!HttpSyntax.isVisibleAscii(request.target())) {
+            throw new RequestNotSentException(
+                    "Not sent: the address of " + request + " holds characters beyond ASCII; percent-encode them");
+        }
+        try {
+            return request.uri();
+        } catch (IllegalArgumentException refused) {
+            // Without the cause: its message quotes the whole address.
+            throw new RequestNotSentException("Not sent: the address of " + request
+                    + " holds a character that must be percent-encoded for the JDK's client");
         }
     }
 
@@ -109,7 +142,7 @@ public final class JdkTransport implements Transport {
         List<Header> headers = new ArrayList<>();
         response.headers().map().forEach((name, values) -> {
             if (!name.startsWith(":")) {
-                values.forEach(value -> headers.add(new Header(name, value)));
+                values.forEach(value -> Header.received(name, value).ifPresent(headers::add));
             }
         });
         return new WireResponse(response.statusCode(), headers, response.body());
@@ -136,6 +169,10 @@ public final class JdkTransport implements Transport {
                             + ": is its certificate signed by an authority that this JVM trusts, and for this host?"
                             + " A private authority is trusted with JdkTransport.builder().trusting(file)",
                     cause);
+        }
+        if (cause instanceof ProtocolException) {
+            // Without the cause: its message quotes what came, be it a token.
+            return new IOException("What came from " + request.origin() + " is not HTTP");
         }
         return cause instanceof IOException io
                 ? new IOException("The connection to " + request.origin() + " broke: " + io.getMessage(), io)

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** Which addresses never leave this machine, and may therefore be called without TLS. */
 public final class Loopback {
 
-    private static final Pattern PLAIN_LOOPBACK =
-            Pattern.compile("http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?(/.*)?");
+    private static final Pattern PLAIN_LOOPBACK = Pattern.compile(
+            "(?i)http://(localhost|127(\\.(\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])){3}|\\[::1])(:\\d{1,5})?(/.*)?");
 
     private Loopback() {}
 

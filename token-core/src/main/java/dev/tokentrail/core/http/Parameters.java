@@ -2,6 +2,7 @@ package dev.tokentrail.core.http;
 
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.secret.SensitiveNames;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,22 @@ public final class Parameters {
      * @param secret whether the value must not be shown
      */
     public record Parameter(String name, String value, boolean secret) {
+
+        /**
+         * Checks that name and value can be written in UTF-8.
+         *
+         * @throws IllegalArgumentException if one of them holds half of a surrogate pair, which every encoding would
+         *     silently turn into something else
+         */
+        public Parameter {
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+                throw new IllegalArgumentException("The name of a parameter is no valid Unicode text");
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                throw new IllegalArgumentException("The value of " + name + " is no valid Unicode text");
+            }
+        }
+
         @Override
         public String toString() {
             return name + "=" + (secret ? Secret.MASK : value);

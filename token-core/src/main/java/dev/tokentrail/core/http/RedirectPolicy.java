@@ -91,10 +91,29 @@ public record RedirectPolicy(Set<Integer> statuses, Set<String> otherOrigins) {
 
     private static Optional<WireRequest> resolved(WireRequest request, String location) {
         try {
-            URI next = request.uri().resolve(URI.create(location));
-            return Optional.of(request.newBuilder().url(next.toString()).build());
+            int fragment = location.indexOf('#');
+            String reference = fragment < 0 ? location : location.substring(0, fragment);
+            if (reference.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    reference.startsWith("?")
+                            ? request.newBuilder()
+                                    .target(path(request) + reference)
+                                    .build()
+                            : request.newBuilder()
+                                    .url(request.uri()
+                                            .resolve(URI.create(reference))
+                                            .toString())
+                                    .build());
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** {@link URI#resolve} would drop the last segment before a reference that is a query only. */
+    private static String path(WireRequest request) {
+        int query = request.target().indexOf('?');
+        return query < 0 ? request.target() : request.target().substring(0, query);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A transport that remembers the calls that go over it: the last {@value #DEFAULT_CAPACITY} by default.
@@ -20,6 +22,8 @@ public final class Trail implements Transport {
 
     /** How many calls are remembered if nothing is said: 100. */
     public static final int DEFAULT_CAPACITY = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
 
     private final Transport transport;
     private final Clock clock;
@@ -53,7 +57,8 @@ public final class Trail implements Transport {
      * @param transport what really sends
      * @param clock tells when a call starts and ends
      * @param capacity how many calls to remember; at least 1
-     * @param listener told of each call in the calling thread, after the call was remembered
+     * @param listener told of each call in the calling thread, after the call was remembered; what it throws is logged
+     *     and does not touch the call
      * @return the trail
      * @throws IllegalArgumentException if the capacity is less than 1
      */
@@ -87,13 +92,19 @@ public final class Trail implements Transport {
 
     private void remember(
             WireRequest request, @Nullable WireResponse response, @Nullable IOException failure, Instant start) {
-        Exchange exchange = new Exchange(request, response, failure, start, Duration.between(start, clock.instant()));
+        Duration duration = Duration.between(start, clock.instant());
+        Exchange exchange =
+                new Exchange(request, response, failure, start, duration.isNegative() ? Duration.ZERO : duration);
         synchronized (exchanges) {
             if (exchanges.size() == capacity) {
                 exchanges.removeFirst();
             }
             exchanges.addLast(exchange);
         }
-        listener.accept(exchange);
+        try {
+            listener.accept(exchange);
+        } catch (RuntimeException broken) {
+            LOG.warn("A listener of the trail failed on {}", exchange, broken);
+        }
     }
 }

@@ -75,7 +75,7 @@ public final class WireRequestBuilder {
      * @param url the absolute URL, already percent-encoded
      * @return this builder
      * @throws IllegalArgumentException if it is not {@code http} or {@code https}, has user information or a fragment
-     *     (both may carry secrets and neither is sent), or holds a blank or a control character
+     *     (both may carry secrets and neither is sent), a port above 65535, a blank or a control character
      */
     public WireRequestBuilder url(String url) {
         Matcher parts = URL.matcher(url);
@@ -87,7 +87,7 @@ public final class WireRequestBuilder {
             throw new IllegalArgumentException(
                     "An address must not hold a user name or password; send them as the service asks for them");
         }
-        if (!AUTHORITY.matcher(authority).matches()) {
+        if (!AUTHORITY.matcher(authority).matches() || port(authority) > 65_535) {
             throw new IllegalArgumentException("Not a host and port: " + shownAddress(url));
         }
         String scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
@@ -105,7 +105,7 @@ public final class WireRequestBuilder {
      *
      * @param rawTarget path and query starting with a slash, or {@code *} for OPTIONS
      * @return this builder
-     * @throws IllegalArgumentException if it has a fragment, a blank or a control character
+     * @throws IllegalArgumentException if it has a fragment, a blank, a control character or half a surrogate pair
      */
     public WireRequestBuilder target(String rawTarget) {
         if (!rawTarget.startsWith("/") && !rawTarget.equals("*")) {
@@ -114,7 +114,7 @@ public final class WireRequestBuilder {
         if (rawTarget.indexOf('#') >= 0) {
             throw new IllegalArgumentException("A fragment is never sent; leave it out of the address");
         }
-        if (rawTarget.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        if (!HttpSyntax.isVisible(rawTarget)) {
             throw new IllegalArgumentException("A request target holds no blank and no control character;"
                     + " percent-encode it: " + shownAddress(rawTarget));
         }
@@ -131,9 +131,10 @@ public final class WireRequestBuilder {
      * @throws IllegalArgumentException if HTTP forbids the name or the value
      */
     public WireRequestBuilder header(String name, String value) {
-        headers.add(new Header(name, value));
-        if (SensitiveNames.isSecretHeader(name) && !value.isEmpty()) {
-            secrets.add(Secret.of(value));
+        Header line = new Header(name, value);
+        headers.add(line);
+        if (SensitiveNames.isSecretHeader(name) && !line.value().isEmpty()) {
+            secrets.add(Secret.of(line.value()));
         }
         return this;
     }
@@ -231,19 +232,25 @@ public final class WireRequestBuilder {
     }
 
     /**
-     * Sets the body, and adds its {@code Content-Type} here unless the request has one. The secrets among the body's
-     * parameters become secrets of the request.
+     * Sets the body, and adds its {@code Content-Type} here unless the request has one. A {@code Content-Type} that came
+     * from the body before gives way to the new one, in its place. The secrets among the body's parameters become secrets
+     * of the request.
      *
      * @param newBody the body
      * @return this builder
      */
     public WireRequestBuilder body(Body newBody) {
+        String before = body.contentType();
+        String contentType = newBody.contentType();
+        int place = before == null ? -1 : headers.indexOf(contentTypeLine(before));
+        if (place >= 0) {
+            headers.remove(place);
+        }
+        if (contentType != null && !has("Content-Type")) {
+            headers.add(place < 0 ? headers.size() : place, contentTypeLine(contentType));
+        }
         this.body = newBody;
         secrets.addAll(secretsOf(newBody));
-        String contentType = newBody.contentType();
-        if (contentType != null && !has("Content-Type")) {
-            headers.add(new Header("Content-Type", contentType));
-        }
         return this;
     }
 
@@ -259,7 +266,8 @@ public final class WireRequestBuilder {
     }
 
     /**
-     * Sends no header line that was not added by hand: {@link #build()} adds no {@code User-Agent}.
+     * Adds no header line that was not added by hand: {@link #build()} adds no {@code User-Agent}. (The JDK's client
+     * then adds one of its own.)
      *
      * @return this builder
      */
@@ -309,12 +317,21 @@ public final class WireRequestBuilder {
         return body instanceof Body.Multipart multipart ? multipart.parameters().secrets() : List.of();
     }
 
+    private static Header contentTypeLine(String contentType) {
+        return new Header("Content-Type", contentType);
+    }
+
+    private static int port(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon < 0 || authority.endsWith("]") ? 0 : Integer.parseInt(authority.substring(colon + 1));
+    }
+
     private boolean has(String name) {
         return headers.stream().anyMatch(line -> line.isNamed(name));
     }
 
     /** An address for an error message: without its query and user information, which may hold secrets. */
     private static String shownAddress(String url) {
-        return HttpSyntax.shown(url.replaceFirst("[?#].*", "?…").replaceFirst("//[^/]*@", "//***@"));
+        return HttpSyntax.shown(url.replaceFirst("(?s)[?#].*", "?…").replaceFirst("//[^/]*@", "//***@"));
     }
 }
