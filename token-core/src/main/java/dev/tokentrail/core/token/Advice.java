@@ -24,6 +24,7 @@ final class Advice {
             Map.entry("interaction_required", "Let the person go through the authorization again."),
             Map.entry("account_selection_required", "Let the person choose an account."),
             Map.entry("access_denied", "The request was declined; ask the person again if that was a mistake."),
+            Map.entry("unsupported_token_type", "This service cannot revoke this kind of token; let it expire."),
             Map.entry("invalid_token", "Get a new access token; this one is expired, revoked or not for this service."),
             Map.entry("insufficient_scope", "Get a token with the scope that this call needs."),
             Map.entry("expired_token", "The device code has expired: start the device flow anew."),
@@ -38,6 +39,7 @@ final class Advice {
 
     static String forStatus(int status) {
         return switch (status) {
+            case 400, 422 -> forCode("invalid_request");
             case 401 -> forCode("invalid_client");
             case 403 -> "Something refuses this client here: the service's settings, or a firewall before it.";
             case 404, 405, 410 -> "Check the address: there is no token endpoint here for this method.";
@@ -47,9 +49,11 @@ final class Advice {
             case 301, 302, 303, 307, 308 ->
                 "Check the address; if the service is also there, name that address in the configuration.";
             default ->
-                status >= 500
-                        ? "The service or a proxy before it is in trouble; try again later."
-                        : "Check the address and what stands between here and the service.";
+                status / 100 == 2
+                        ? forCode("")
+                        : status >= 500
+                                ? "The service or a proxy before it is in trouble; try again later."
+                                : "Check the address and what stands between here and the service.";
         };
     }
 }

@@ -75,10 +75,17 @@ public final class AuthorizationCallback {
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
     }
 
+    void refuseRepeated(String... names) {
+        for (String name : names) {
+            parameter(name);
+        }
+    }
+
     /** Names the parameters, not their values. */
     @Override
     public String toString() {
-        return "AuthorizationCallback" + parameters.keySet();
+        return "AuthorizationCallback"
+                + parameters.keySet().stream().map(FailureReader::shortText).toList();
     }
 
     static CallbackRejectedException rejected(String what) {

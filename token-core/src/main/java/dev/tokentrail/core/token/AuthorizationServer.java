@@ -34,9 +34,14 @@ public record AuthorizationServer(
     /**
      * Checks every address.
      *
-     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback
+     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback; or if {@code iss} must be in
+     *     every response and no issuer is known to compare it with
      */
     public AuthorizationServer {
+        if (issInResponse && issuer == null) {
+            throw new IllegalArgumentException(
+                    "Whoever requires iss in every response must know the issuer (RFC 9207)");
+        }
         Loopback.requireSecure(tokenEndpoint, "token endpoint");
         check(authorizationEndpoint, "authorization endpoint");
         check(revocationEndpoint, "revocation endpoint");

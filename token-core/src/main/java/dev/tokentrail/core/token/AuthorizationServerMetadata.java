@@ -22,25 +22,26 @@ public record AuthorizationServerMetadata(
         List<String> codeChallengeMethods,
         Map<String, Object> members) {
 
-    /** Takes copies. */
+    /** Takes copies, of the members without those that are null. */
     public AuthorizationServerMetadata {
         grantTypes = List.copyOf(grantTypes);
         clientAuthenticationMethods = List.copyOf(clientAuthenticationMethods);
         codeChallengeMethods = List.copyOf(codeChallengeMethods);
-        members = Map.copyOf(members);
+        members = Json.withoutNulls(members);
     }
 
     /**
      * Fetches the document: from {@code /.well-known/oauth-authorization-server} put before the issuer's path (RFC 8414
-     * section 3.1) and, where that answers 404, from {@code /.well-known/openid-configuration} put after it (OpenID
+     * section 3.1) and, where that answers 4xx, from {@code /.well-known/openid-configuration} put after it (OpenID
      * Connect Discovery section 4).
      *
      * @param client what sends the requests
      * @param service the start of variable names in cURL commands, for example {@code KEYCLOAK}; may be empty
      * @param issuer the issuer identifier: https, or loopback, without query and fragment
      * @return the metadata
-     * @throws ProviderRefusedException if the document names another issuer (RFC 8414 section 3.3)
-     * @throws ProviderUnavailableException if there is no such document, or it holds no token endpoint
+     * @throws ProviderRefusedException if the document names another issuer (RFC 8414 section 3.3), holds no token
+     *     endpoint, or holds an address that is malformed, or neither https nor loopback
+     * @throws ProviderUnavailableException if there is no such document
      * @throws IllegalArgumentException if the issuer is not such an address
      */
     public static AuthorizationServerMetadata discover(TokenClient client, String service, String issuer) {
@@ -48,8 +49,8 @@ public record AuthorizationServerMetadata(
         Map<String, Object> members;
         try {
             members = client.requestJson(request(service, issuer), dialect);
-        } catch (ProviderUnavailableException missing) {
-            if (missing.status().orElse(0) != 404) {
+        } catch (ProviderRefusedException | ProviderUnavailableException missing) {
+            if (missing.retryable() || missing.status().orElse(0) / 100 != 4) {
                 throw missing;
             }
             members = client.requestJson(openIdRequest(service, issuer), dialect);
@@ -82,35 +83,44 @@ public record AuthorizationServerMetadata(
     private static AuthorizationServerMetadata read(
             String provider, String service, String issuer, Map<String, Object> members) {
         if (!issuer.equals(members.get("issuer"))) {
-            throw new ProviderRefusedException(Failure.beforeRequest(
+            throw unusable(
                     provider + " publishes metadata of another issuer than " + issuer + ".",
-                    "Use the issuer identifier exactly as the service writes it; otherwise somebody may be posing as it.",
-                    null,
-                    null));
+                    "Use the issuer identifier exactly as the service writes it; otherwise somebody may be posing as it.");
         }
         String tokenEndpoint = text(members, "token_endpoint");
         if (tokenEndpoint == null) {
-            throw new ProviderRefusedException(Failure.beforeRequest(
-                    provider + " publishes metadata without a token endpoint.",
-                    "Configure its addresses by hand.",
-                    null,
-                    null));
+            throw unusable(
+                    provider + " publishes metadata without a token endpoint.", "Configure its addresses by hand.");
         }
-        AuthorizationServer server = AuthorizationServer.at(service, tokenEndpoint)
+        AuthorizationServerBuilder server = AuthorizationServer.at(service, tokenEndpoint)
                 .issuer(issuer, Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported")))
                 .authorizationEndpoint(text(members, "authorization_endpoint"))
                 .revocationEndpoint(text(members, "revocation_endpoint"))
                 .introspectionEndpoint(text(members, "introspection_endpoint"))
                 .userinfoEndpoint(text(members, "userinfo_endpoint"))
                 .deviceAuthorizationEndpoint(text(members, "device_authorization_endpoint"))
-                .jwksUri(text(members, "jwks_uri"))
-                .build();
+                .jwksUri(text(members, "jwks_uri"));
         return new AuthorizationServerMetadata(
-                server,
+                checked(provider, server),
                 words(members, "grant_types_supported", List.of("authorization_code", "implicit")),
                 words(members, "token_endpoint_auth_methods_supported", List.of("client_secret_basic")),
                 words(members, "code_challenge_methods_supported", List.of()),
                 members);
+    }
+
+    private static AuthorizationServer checked(String provider, AuthorizationServerBuilder server) {
+        try {
+            return server.build();
+        } catch (IllegalArgumentException unfit) {
+            throw unusable(
+                    provider + " publishes an address that must not be used. "
+                            + FailureReader.shortText(String.valueOf(unfit.getMessage())) + ".",
+                    "Tell the service; until then, configure its addresses by hand.");
+        }
+    }
+
+    private static ProviderRefusedException unusable(String what, String advice) {
+        return new ProviderRefusedException(Failure.beforeRequest(what, advice, null, null));
     }
 
     private static String checked(String issuer) {

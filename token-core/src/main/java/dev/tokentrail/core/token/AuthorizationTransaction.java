@@ -147,6 +147,8 @@ public final class AuthorizationTransaction {
      */
     public Secret receiveCode(
             AuthorizationCallback callback, TokenClient client, TokenDialect dialect, String... codeNames) {
+        callback.refuseRepeated("state", "iss", "error", "error_description");
+        callback.refuseRepeated(codeNames);
         String returned = callback.parameter("state").orElse("");
         if (!MessageDigest.isEqual(bytes(returned), bytes(state.reveal()))) {
             throw AuthorizationCallback.rejected(

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class AuthorizationTransactionBuilder {
     /** How long a person may take if nothing is said: 10 minutes. */
     public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(10);
 
+    private static final Set<String> OWN =
+            Set.of("client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String authorizationEndpoint;
@@ -67,8 +70,13 @@ public final class AuthorizationTransactionBuilder {
      * @param name the parameter's name
      * @param value its value
      * @return this builder
+     * @throws IllegalArgumentException if the name is one that this builder itself adds
      */
     public AuthorizationTransactionBuilder parameter(String name, String value) {
+        if (OWN.contains(name)) {
+            throw new IllegalArgumentException(
+                    "The parameter " + name + " is added by itself, and must not stand twice");
+        }
         this.parameters = parameters.and(name, value);
         return this;
     }
@@ -79,8 +87,13 @@ public final class AuthorizationTransactionBuilder {
      * @param identifier the issuer identifier; null if not known
      * @param inEveryResponse whether a redirect without {@code iss} is rejected; default false
      * @return this builder
+     * @throws IllegalArgumentException if {@code iss} is required and no issuer is known to compare it with
      */
     public AuthorizationTransactionBuilder issuer(@Nullable String identifier, boolean inEveryResponse) {
+        if (inEveryResponse && identifier == null) {
+            throw new IllegalArgumentException(
+                    "Whoever requires iss in every response must know the issuer (RFC 9207)");
+        }
         this.issuer = identifier;
         this.issInResponse = inEveryResponse;
         return this;
@@ -101,8 +114,12 @@ public final class AuthorizationTransactionBuilder {
      *
      * @param time longer than zero; default {@link #DEFAULT_LIFETIME}
      * @return this builder
+     * @throws IllegalArgumentException if it is not longer than zero
      */
     public AuthorizationTransactionBuilder lifetime(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("An authorization lives longer than zero, not " + time);
+        }
         this.lifetime = time;
         return this;
     }
@@ -160,7 +177,8 @@ public final class AuthorizationTransactionBuilder {
         return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    private static String challenge(Secret verifier) {
+    /** S256 of RFC 7636 section 4.2. */
+    static String challenge(Secret verifier) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(verifier.reveal().getBytes(StandardCharsets.US_ASCII));

@@ -30,9 +30,9 @@ public record DeviceAuthorization(
 
     static Optional<DeviceAuthorization> read(JsonNode answer, Instant sentAt) {
         Optional<String> deviceCode = Json.string(answer, "/device_code");
-        Optional<String> userCode = Json.string(answer, "/user_code");
+        Optional<String> userCode = Json.string(answer, "/user_code").filter(DeviceAuthorization::canBeShown);
         Optional<String> verificationUri =
-                Json.string(answer, "/verification_uri").or(() -> Json.string(answer, "/verification_url"));
+                webAddress(answer, "/verification_uri").or(() -> webAddress(answer, "/verification_url"));
         Optional<Instant> end = ExpiryReader.read(answer, "/expires_in", null, null, null, sentAt)
                 .at();
         if (deviceCode.isEmpty() || userCode.isEmpty() || verificationUri.isEmpty() || end.isEmpty()) {
@@ -42,7 +42,7 @@ public record DeviceAuthorization(
                 Secret.of(deviceCode.get()),
                 userCode.get(),
                 verificationUri.get(),
-                Json.string(answer, "/verification_uri_complete").orElse(null),
+                webAddress(answer, "/verification_uri_complete").orElse(null),
                 end.get(),
                 Json.number(answer, "/interval")
                         .filter(seconds -> seconds.signum() > 0)
@@ -50,6 +50,17 @@ public record DeviceAuthorization(
                                 ? LONGEST_INTERVAL
                                 : Duration.ofSeconds(Math.max(1, seconds.longValue())))
                         .orElse(DEFAULT_INTERVAL)));
+    }
+
+    /** An address that a browser may be sent to: never {@code javascript:} or {@code file:}. */
+    private static Optional<String> webAddress(JsonNode answer, String pointer) {
+        return Json.string(answer, pointer)
+                .filter(address -> address.matches("(?i)https?://.+"))
+                .filter(DeviceAuthorization::canBeShown);
+    }
+
+    private static boolean canBeShown(String text) {
+        return text.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 
     /** Shows what the person needs, not what the device asks with. */

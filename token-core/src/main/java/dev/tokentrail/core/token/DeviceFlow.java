@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class DeviceFlow {
 
     private static final Duration SLOW_DOWN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
     private final StandardRequests requests;
     private final TokenClient client;
@@ -67,7 +68,8 @@ public final class DeviceFlow {
 
     /**
      * Asks until the person has decided. It waits the interval between two questions, 5 seconds longer after each
-     * {@code slow_down} and twice as long after a failed connection (RFC 8628 section 3.5).
+     * {@code slow_down} and twice as long after a failed connection (RFC 8628 section 3.5), or as long as the service then
+     * asks for; never longer than 5 minutes, and never past the end of the code.
      *
      * @param authorization what {@link #start} gave
      * @return the token
@@ -78,9 +80,18 @@ public final class DeviceFlow {
     public Token await(DeviceAuthorization authorization) throws InterruptedException {
         Duration interval = authorization.interval();
         while (true) {
-            wait.pass(interval);
-            if (!client.clock().instant().isBefore(authorization.expiresAt())) {
-                throw ended("expired_token", "Nobody approved the device before its code expired.");
+            Duration left = Duration.between(client.clock().instant(), authorization.expiresAt());
+            if (left.compareTo(interval) > 0) {
+                wait.pass(interval);
+            } else if (left.isZero() || left.isNegative()) {
+                throw new UserNeededException(Failure.beforeRequest(
+                        "Nobody approved the device before its code expired.",
+                        Advice.forCode("expired_token"),
+                        "expired_token",
+                        null));
+            } else {
+                wait.pass(left);
+                continue;
             }
             try {
                 Optional<Token> token = ask(authorization);
@@ -88,14 +99,20 @@ public final class DeviceFlow {
                     return token.get();
                 }
             } catch (SlowDown slower) {
-                interval = interval.plus(SLOW_DOWN);
+                interval = shorter(interval.plus(SLOW_DOWN), LONGEST_INTERVAL);
             } catch (ProviderUnavailableException broken) {
                 if (!broken.retryable()) {
                     throw broken;
                 }
-                interval = interval.multipliedBy(2);
+                Duration doubled = interval.multipliedBy(2);
+                Duration asked = broken.retryAfter().orElse(Duration.ZERO);
+                interval = shorter(asked.compareTo(doubled) > 0 ? asked : doubled, LONGEST_INTERVAL);
             }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Optional<Token> ask(DeviceAuthorization authorization) throws SlowDown {
@@ -105,15 +122,15 @@ public final class DeviceFlow {
             return switch (refused.code().orElse("")) {
                 case "authorization_pending" -> Optional.empty();
                 case "slow_down" -> throw new SlowDown();
-                case "expired_token" -> throw ended("expired_token", "The device code has expired.");
-                case "access_denied" -> throw ended("access_denied", "The person declined.");
+                case "expired_token" -> throw ended(refused, "The device code has expired.");
+                case "access_denied" -> throw ended(refused, "The person declined.");
                 default -> throw refused;
             };
         }
     }
 
-    private UserNeededException ended(String code, String what) {
-        return new UserNeededException(Failure.beforeRequest(what, Advice.forCode(code), code, null));
+    private static UserNeededException ended(ProviderRefusedException refused, String what) {
+        return new UserNeededException(refused.failure().inWords(what, refused.advice()));
     }
 
     private static final class SlowDown extends Exception {

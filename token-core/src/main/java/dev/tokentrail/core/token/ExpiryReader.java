@@ -46,9 +46,7 @@ final class ExpiryReader {
     /** The JWT's own lifetime from the moment of sending, so that the service's clock need not agree with ours. */
     private static Optional<Instant> end(UnverifiedJwt jwt, Instant sentAt) {
         return jwt.expiresAt()
-                .map(exp -> jwt.issuedAt()
-                        .map(iat -> sentAt.plus(bounded(Duration.between(iat, exp))))
-                        .orElse(exp));
+                .map(exp -> sentAt.plus(bounded(Duration.between(jwt.issuedAt().orElse(sentAt), exp))));
     }
 
     private static Optional<Instant> moment(JsonNode answer, String pointer, Instant sentAt) {

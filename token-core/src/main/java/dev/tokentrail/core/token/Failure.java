@@ -1,5 +1,6 @@
 package dev.tokentrail.core.token;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ record Failure(
         @Nullable Duration retryAfter,
         @Nullable String redactedBody,
         @Nullable String redactedCurl,
-        @Nullable Throwable cause) {
+        @Nullable Throwable cause)
+        implements Serializable {
 
     /** A failure before any request was made. */
     static Failure beforeRequest(String what, String advice, @Nullable String code, @Nullable String providerMessage) {
@@ -48,6 +50,23 @@ record Failure(
                 vendorCode,
                 providerMessage,
                 true,
+                mayHaveReached,
+                retryAfter,
+                redactedBody,
+                redactedCurl,
+                cause);
+    }
+
+    /** The same facts, put in other words. */
+    Failure inWords(String otherWhat, String otherAdvice) {
+        return new Failure(
+                otherWhat,
+                otherAdvice,
+                status,
+                code,
+                vendorCode,
+                providerMessage,
+                retryable,
                 mayHaveReached,
                 retryAfter,
                 redactedBody,

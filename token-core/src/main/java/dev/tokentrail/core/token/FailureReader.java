@@ -6,10 +6,15 @@ import dev.tokentrail.core.http.ResponseTooLargeException;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.http.WireResponse;
 import dev.tokentrail.core.secret.Redactor;
+import dev.tokentrail.core.secret.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,17 +36,16 @@ final class FailureReader {
     private final String provider;
     private final WireRequest request;
     private final TokenDialect dialect;
-    private final Redactor redactor;
 
     FailureReader(String provider, WireRequest request, TokenDialect dialect) {
         this.provider = provider;
         this.request = request;
         this.dialect = dialect;
-        this.redactor = Redactor.of(request.secrets());
     }
 
     /** The service's own error in a body of any status; empty if there is none to be read. */
     Optional<TokenException> stated(WireResponse response, JsonNode body, Instant now) {
+        Redactor redactor = redactor(Optional.of(body));
         boolean marked = dialect.failureMark() != null
                 && Json.reads(
                         body,
@@ -53,14 +57,16 @@ final class FailureReader {
         if (!marked && code.isEmpty() && !(failed && message.isPresent())) {
             return Optional.empty();
         }
-        String vendorCode =
-                Json.text(body, dialect.vendorCode()).map(this::shown).orElse(null);
+        String vendorCode = Json.text(body, dialect.vendorCode())
+                .map(text -> shown(text, redactor))
+                .orElse(null);
         TokenDialect.Meaning meaning = meaning(message.orElse(""), code.orElse(""), vendorCode);
-        String rfcCode =
-                meaning != null ? meaning.code() : code.map(this::shown).orElse(null);
+        String rfcCode = meaning != null
+                ? meaning.code()
+                : code.map(text -> shown(text, redactor)).orElse(null);
         boolean passing = isPassing(response.status()) || (rfcCode != null && isPassingCode(rfcCode));
         String advice = adviceFor(meaning, rfcCode, response.status(), passing);
-        String words = message.or(() -> code).map(this::shown).orElse(null);
+        String words = message.or(() -> code).map(text -> shown(text, redactor)).orElse(null);
         Failure failure = new Failure(
                 provider + (passing ? " cannot serve the request now" : " refused the request") + " ("
                         + response.status() + (rfcCode == null ? "" : " " + rfcCode) + ")"
@@ -73,7 +79,7 @@ final class FailureReader {
                 passing,
                 true,
                 RetryAfter.of(response, now).orElse(null),
-                body(response),
+                body(response, redactor),
                 curl(),
                 null);
         if (passing) {
@@ -88,6 +94,7 @@ final class FailureReader {
     /** An answer in which no error can be read either. */
     TokenException unreadable(WireResponse response, String why, Instant now) {
         int status = response.status();
+        Redactor redactor = redactor(Json.object(response));
         Optional<String> code = challenged(response);
         boolean emptyRefusal = (status == 401 || status == 403) && (response.body().length == 0 || code.isPresent());
         boolean passing = isPassing(status) || (status / 100 == 2 && looksCutOff(response));
@@ -107,7 +114,7 @@ final class FailureReader {
                 passing,
                 true,
                 RetryAfter.of(response, now).orElse(null),
-                body(response),
+                body(response, redactor),
                 curl(),
                 null);
         return emptyRefusal ? new ProviderRefusedException(failure) : new ProviderUnavailableException(failure);
@@ -115,11 +122,13 @@ final class FailureReader {
 
     /** A connection that did not come about, broke, or took too long. */
     ProviderUnavailableException broken(IOException cause) {
+        Redactor redactor = redactor(Optional.empty());
+        String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         boolean interrupted = cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException);
         boolean refusedHere = cause instanceof RequestNotSentException && cause.getCause() == null;
         boolean retryable = !interrupted && !refusedHere && !(cause instanceof ResponseTooLargeException);
         return new ProviderUnavailableException(new Failure(
-                provider + " gave no usable answer: " + sentence(shown(String.valueOf(cause.getMessage()))),
+                provider + " gave no usable answer: " + sentence(shown(words, redactor)),
                 retryable ? "Try again later." : "Trying again as it is will not help.",
                 0,
                 null,
@@ -130,13 +139,12 @@ final class FailureReader {
                 null,
                 null,
                 curl(),
-                cause));
+                withoutSecrets(cause, redactor)));
     }
 
     /** Words from outside, made fit for a message. */
     static String shortText(String text) {
-        return shortened(
-                Redactor.of(Set.of()).redact(text).replaceAll("\\p{C}", " ").strip(), LONGEST_MESSAGE);
+        return shown(text, Redactor.of(Set.of()));
     }
 
     static boolean isPassingCode(String code) {
@@ -196,14 +204,36 @@ final class FailureReader {
         return text.startsWith("{") && !text.endsWith("}");
     }
 
-    private String body(WireResponse response) {
-        String text = response.text();
-        String cut = text.length() > 4 * LONGEST_BODY ? text.substring(0, 4 * LONGEST_BODY) : text;
-        return shortened(redactor.redact(cut), LONGEST_BODY);
+    /** Redacted as a whole before it is cut: half a secret would not be found. */
+    private static String body(WireResponse response, Redactor redactor) {
+        return shortened(redactor.redact(response.text()), LONGEST_BODY);
     }
 
-    private String shown(String text) {
+    private static String shown(String text, Redactor redactor) {
         return shortened(redactor.redact(text).replaceAll("\\p{C}", " ").strip(), LONGEST_MESSAGE);
+    }
+
+    /** Knows the secrets of the request, and the tokens of the answer by their value and by the dialect's names. */
+    private Redactor redactor(Optional<JsonNode> body) {
+        Set<Secret> secrets = new LinkedHashSet<>(request.secrets());
+        Set<String> names = new LinkedHashSet<>();
+        for (String place : List.of(dialect.accessToken(), dialect.refreshToken())) {
+            body.flatMap(object -> Json.string(object, place)).map(Secret::of).ifPresent(secrets::add);
+            names.add(place.substring(place.lastIndexOf('/') + 1));
+        }
+        return Redactor.of(secrets, names);
+    }
+
+    /** The cause, or a stand-in with its words redacted if it or what caused it quotes a secret. */
+    private static IOException withoutSecrets(IOException cause, Redactor redactor) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        if (!redactor.finds(trace.toString())) {
+            return cause;
+        }
+        IOException standIn = new IOException(redactor.redact(String.valueOf(cause.getMessage())));
+        standIn.setStackTrace(cause.getStackTrace());
+        return standIn;
     }
 
     private String curl() {

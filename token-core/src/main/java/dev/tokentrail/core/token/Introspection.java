@@ -13,9 +13,9 @@ import java.util.Optional;
  */
 public record Introspection(boolean active, Map<String, Object> members) {
 
-    /** Takes a copy. */
+    /** Takes a copy without the members that are null. */
     public Introspection {
-        members = Map.copyOf(members);
+        members = Json.withoutNulls(members);
     }
 
     /**
@@ -58,12 +58,10 @@ public record Introspection(boolean active, Map<String, Object> members) {
     /**
      * Gives the end of the token's life.
      *
-     * @return {@code exp}
+     * @return {@code exp}; empty if it is missing, not a number, or later than the year 9999
      */
     public Optional<Instant> expiresAt() {
-        return members.get("exp") instanceof Number seconds
-                ? Optional.of(Instant.ofEpochSecond(Math.max(0, Math.min(seconds.longValue(), 253_402_300_799L))))
-                : Optional.empty();
+        return Json.instant(members.get("exp"));
     }
 
     private Optional<String> text(String name) {

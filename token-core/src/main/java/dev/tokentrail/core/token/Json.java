@@ -2,13 +2,16 @@ package dev.tokentrail.core.token;
 
 import dev.tokentrail.core.http.WireResponse;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +24,9 @@ final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final int LONGEST_NUMBER = 1_000;
+    private static final int LARGEST_MAGNITUDE = 30;
+    private static final BigDecimal LATEST_EPOCH_SECOND = BigDecimal.valueOf(253_402_300_799L);
 
     private Json() {}
 
@@ -39,8 +44,51 @@ final class Json {
         }
     }
 
+    /** The members in order, as immutable maps, lists, strings, numbers and booleans; null members are left out. */
     static Map<String, Object> map(JsonNode object) {
-        return MAPPER.convertValue(object, OBJECT);
+        Map<String, Object> members = new LinkedHashMap<>();
+        object.forEachEntry((name, value) -> {
+            if (!value.isNull()) {
+                members.put(name, plain(value));
+            }
+        });
+        return Collections.unmodifiableMap(members);
+    }
+
+    /** An immutable copy in the same order, without the members that are null. */
+    static Map<String, Object> withoutNulls(Map<String, ?> members) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        members.forEach((name, value) -> {
+            if (value != null) {
+                copy.put(name, value);
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object plain(JsonNode value) {
+        if (value.isObject()) {
+            return map(value);
+        }
+        if (value.isArray()) {
+            return value.valueStream()
+                    .filter(element -> !element.isNull())
+                    .map(Json::plain)
+                    .toList();
+        }
+        if (value.isNumber()) {
+            return value.numberValue();
+        }
+        return value.isBoolean() ? (Object) value.asBoolean() : value.asString();
+    }
+
+    /** A NumericDate (RFC 7519 section 2), up to the year 9999. */
+    static Optional<Instant> instant(@Nullable Object numericDate) {
+        return Optional.ofNullable(numericDate)
+                .filter(value -> value instanceof Number || value instanceof String)
+                .flatMap(value -> number(value.toString()))
+                .filter(seconds -> seconds.signum() >= 0 && seconds.compareTo(LATEST_EPOCH_SECOND) <= 0)
+                .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
     }
 
     static String write(Map<String, ?> object) {
@@ -93,16 +141,25 @@ final class Json {
                 .orElse(List.of());
     }
 
-    static boolean isPresent(JsonNode object, String pointer) {
-        JsonNode value = object.at(JsonPointer.compile(pointer));
-        return !value.isMissingNode() && !value.isNull();
-    }
-
     private static Optional<BigDecimal> number(String digits) {
+        if (digits.length() > LONGEST_NUMBER) {
+            return Optional.empty();
+        }
         try {
-            return digits.length() > 40 ? Optional.empty() : Optional.of(new BigDecimal(digits.strip()));
+            return Optional.of(bounded(new BigDecimal(digits.strip())));
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
+    }
+
+    /** Brought within 30 digits on either side of the point: {@code 1e1000000000} would take a gigabyte to add to. */
+    private static BigDecimal bounded(BigDecimal number) {
+        long magnitude = (long) number.precision() - number.scale();
+        if (number.signum() == 0 || magnitude < -LARGEST_MAGNITUDE) {
+            return BigDecimal.ZERO;
+        }
+        return magnitude > LARGEST_MAGNITUDE
+                ? BigDecimal.TEN.pow(LARGEST_MAGNITUDE).multiply(BigDecimal.valueOf(number.signum()))
+                : number;
     }
 }

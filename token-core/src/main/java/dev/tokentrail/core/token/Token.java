@@ -29,10 +29,10 @@ public record Token(
         List<String> scopes,
         Map<String, Object> extras) {
 
-    /** Takes copies. */
+    /** Takes copies, of the extras without those that are null. */
     public Token {
         scopes = List.copyOf(scopes);
-        extras = Map.copyOf(extras);
+        extras = Json.withoutNulls(extras);
     }
 
     /**

@@ -217,8 +217,10 @@ public final class TokenClient {
 
         private String described() {
             if (response.status() / 100 == 3) {
-                return "a redirect that is not followed because it could carry the credentials elsewhere"
-                        + response.header("Location").map(Answer::host).orElse("");
+                return "a redirect"
+                        + response.header("Location").map(Answer::host).orElse("")
+                        + " that is not followed: credentials go to the service's own origin only, over at most "
+                        + RedirectPolicy.LONGEST_CHAIN + " redirects";
             }
             String type = response.mediaType();
             if (response.body().length == 0) {
@@ -232,7 +234,7 @@ public final class TokenClient {
 
         private static String host(String location) {
             String origin = location.replaceFirst("^([A-Za-z]+://[^/?#@]*)[/?#].*$", "$1");
-            return origin.matches("[A-Za-z]+://[A-Za-z0-9.:\\[\\]-]{1,100}") ? " (" + origin + ")" : "";
+            return origin.matches("[A-Za-z]+://[A-Za-z0-9.:\\[\\]-]{1,100}") ? " to " + origin : "";
         }
     }
 }

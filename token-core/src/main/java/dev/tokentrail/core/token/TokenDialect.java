@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 
 /**
  * How a service writes its answers, as data: where in the JSON the parts of a token stand, what counts as success, how an
@@ -51,8 +52,22 @@ public record TokenDialect(
         @Nullable Duration defaultRefreshLifetime,
         Map<String, Meaning> meanings) {
 
-    /** Takes copies. */
+    /**
+     * Takes copies.
+     *
+     * @throws IllegalArgumentException if a pointer is malformed or points at the whole answer, or a default lifetime is not
+     *     longer than zero
+     */
     public TokenDialect {
+        for (String pointer :
+                List.of(accessToken, tokenType, expiresIn, expiresAt, refreshToken, refreshExpiresIn, scope)) {
+            checkPointer(pointer);
+        }
+        errorCode.forEach(TokenDialect::checkPointer);
+        vendorCode.forEach(TokenDialect::checkPointer);
+        errorMessage.forEach(TokenDialect::checkPointer);
+        checkLifetime(defaultLifetime);
+        checkLifetime(defaultRefreshLifetime);
         successStatuses = Set.copyOf(successStatuses);
         errorCode = List.copyOf(errorCode);
         vendorCode = List.copyOf(vendorCode);
@@ -66,7 +81,16 @@ public record TokenDialect(
      * @param pointer the JSON pointer, for example {@code /success}
      * @param value the value as text, for example {@code false}
      */
-    public record Mark(String pointer, String value) {}
+    public record Mark(String pointer, String value) {
+        /**
+         * Checks the pointer.
+         *
+         * @throws IllegalArgumentException if it is malformed
+         */
+        public Mark {
+            checkPointer(pointer);
+        }
+    }
 
     /**
      * What an error of the service means.
@@ -106,6 +130,20 @@ public record TokenDialect(
                         .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                         .map(Map.Entry::getValue)
                         .orElse(null);
+    }
+
+    static String checkPointer(String pointer) {
+        if (JsonPointer.compile(pointer).matches()) {
+            throw new IllegalArgumentException("A JSON pointer starts with a slash and names a member: /access_token");
+        }
+        return pointer;
+    }
+
+    static @Nullable Duration checkLifetime(@Nullable Duration lifetime) {
+        if (lifetime != null && (lifetime.isNegative() || lifetime.isZero())) {
+            throw new IllegalArgumentException("A lifetime is longer than zero, not " + lifetime);
+        }
+        return lifetime;
     }
 
     boolean isSuccess(int status) {

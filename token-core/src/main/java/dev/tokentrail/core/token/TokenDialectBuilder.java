@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonPointer;
 
 /** Collects the differences of a {@link TokenDialect} from the standard. A pointer that is malformed is refused at once. */
 public final class TokenDialectBuilder {
@@ -172,7 +171,7 @@ public final class TokenDialectBuilder {
      * @return this builder
      */
     public TokenDialectBuilder defaultLifetime(Duration lifetime) {
-        this.defaultLifetime = lifetime;
+        this.defaultLifetime = TokenDialect.checkLifetime(lifetime);
         return this;
     }
 
@@ -183,7 +182,7 @@ public final class TokenDialectBuilder {
      * @return this builder
      */
     public TokenDialectBuilder defaultRefreshLifetime(Duration lifetime) {
-        this.defaultRefreshLifetime = lifetime;
+        this.defaultRefreshLifetime = TokenDialect.checkLifetime(lifetime);
         return this;
     }
 
@@ -230,6 +229,6 @@ public final class TokenDialectBuilder {
     }
 
     private static String pointer(String pointer) {
-        return JsonPointer.compile(pointer).toString();
+        return TokenDialect.checkPointer(pointer);
     }
 }

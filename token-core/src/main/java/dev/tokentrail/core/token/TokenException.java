@@ -21,11 +21,15 @@ public abstract sealed class TokenException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Failure failure;
+    private final Failure failure;
 
     TokenException(Failure failure) {
         super(failure.message(), failure.cause());
         this.failure = failure;
+    }
+
+    final Failure failure() {
+        return failure;
     }
 
     /**

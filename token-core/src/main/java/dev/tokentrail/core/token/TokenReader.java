@@ -2,12 +2,12 @@ package dev.tokentrail.core.token;
 
 import dev.tokentrail.core.secret.Secret;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a token out of an answer, as a dialect says. */
 final class TokenReader {
@@ -52,7 +52,7 @@ final class TokenReader {
     }
 
     private static Map<String, Object> extras(JsonNode answer, TokenDialect dialect) {
-        Map<String, Object> extras = new LinkedHashMap<>(Json.map(answer));
+        JsonNode extras = answer.deepCopy();
         for (String pointer : new String[] {
             dialect.accessToken(),
             dialect.tokenType(),
@@ -62,22 +62,24 @@ final class TokenReader {
             dialect.refreshExpiresIn(),
             dialect.scope()
         }) {
-            remove(extras, List.of(pointer.substring(1).split("/")));
+            remove(extras, JsonPointer.compile(pointer));
         }
-        extras.values().removeIf(Objects::isNull);
-        return extras;
+        return Json.map(extras);
     }
 
-    /** Takes a member out, and what is left empty around it. */
-    private static void remove(Map<?, ?> object, List<String> path) {
-        Object value = object.get(path.get(0));
-        if (path.size() > 1 && value instanceof Map<?, ?> inner) {
-            remove(inner, path.subList(1, path.size()));
-            if (inner.isEmpty()) {
-                object.remove(path.get(0));
-            }
-        } else if (path.size() == 1) {
-            object.remove(path.get(0));
+    /** Takes a value out, and what is left empty around it. */
+    private static void remove(JsonNode root, JsonPointer place) {
+        if (place.matches() || root.at(place).isMissingNode()) {
+            return;
+        }
+        JsonNode around = root.at(place.head());
+        if (around instanceof ObjectNode object) {
+            object.remove(place.last().getMatchingProperty());
+        } else if (around instanceof ArrayNode array) {
+            array.remove(place.last().getMatchingIndex());
+        }
+        if (around.isEmpty()) {
+            remove(root, place.head());
         }
     }
 }

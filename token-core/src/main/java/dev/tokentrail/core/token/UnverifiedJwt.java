@@ -1,12 +1,10 @@
 package dev.tokentrail.core.token;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,7 +18,11 @@ public record UnverifiedJwt(Map<String, Object> header, Map<String, Object> clai
     /** The longest text that is looked at: 64 KiB. */
     public static final int LONGEST_TOKEN = 65_536;
 
-    private static final BigDecimal LATEST_EPOCH_SECOND = BigDecimal.valueOf(253_402_300_799L);
+    /** Takes copies without the members that are null. */
+    public UnverifiedJwt {
+        header = Json.withoutNulls(header);
+        claims = Json.withoutNulls(claims);
+    }
 
     /**
      * Looks into a token.
@@ -29,8 +31,11 @@ public record UnverifiedJwt(Map<String, Object> header, Map<String, Object> clai
      * @return the JWT; empty if the text is not one, as an opaque token is not
      */
     public static Optional<UnverifiedJwt> read(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            return Optional.empty();
+        }
         String[] parts = token.split("\\.", -1);
-        if (parts.length != 3 || token.length() > LONGEST_TOKEN) {
+        if (parts.length != 3) {
             return Optional.empty();
         }
         Optional<JsonNode> header = part(parts[0]);
@@ -56,7 +61,7 @@ public record UnverifiedJwt(Map<String, Object> header, Map<String, Object> clai
      * @return {@code exp}; empty if it is missing, not a number, or later than the year 9999
      */
     public Optional<Instant> expiresAt() {
-        return instant(claims.get("exp"));
+        return Json.instant(claims.get("exp"));
     }
 
     /**
@@ -65,23 +70,13 @@ public record UnverifiedJwt(Map<String, Object> header, Map<String, Object> clai
      * @return {@code iat}; empty if it is missing, not a number, or later than the year 9999
      */
     public Optional<Instant> issuedAt() {
-        return instant(claims.get("iat"));
+        return Json.instant(claims.get("iat"));
     }
 
     /** Tells what the JWT has, not what it says. */
     @Override
     public String toString() {
         return "UnverifiedJwt[header=" + header.keySet() + ", claims=" + claims.keySet() + "]";
-    }
-
-    private static Optional<Instant> instant(@Nullable Object claim) {
-        if (!(claim instanceof Number number)) {
-            return Optional.empty();
-        }
-        BigDecimal seconds = new BigDecimal(number.toString());
-        return seconds.signum() < 0 || seconds.compareTo(LATEST_EPOCH_SECOND) > 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
     }
 
     private static Optional<JsonNode> part(String encoded) {
