@@ -36,7 +36,7 @@ final class Emulator {
         this.mounts = services.stream()
                 .flatMap(service -> service.mounts().entrySet().stream()
                         .map(mount -> new Mount(mount.getKey(), service.name(), mount.getValue())))
-                .sorted(Comparator.comparing((Mount mount) -> mount.prefix().length())
+                .sorted(Comparator.comparingInt((Mount mount) -> mount.prefix().length())
                         .reversed())
                 .toList();
         this.control = new Control(this);
@@ -68,9 +68,7 @@ final class Emulator {
             return mount.endpoints()
                     .answer(request, path.substring(mount.prefix().length()));
         }
-        return request.method().equals("OPTIONS") && path.equals("*")
-                ? Answer.of(204).with("Allow", "GET, HEAD, POST, OPTIONS")
-                : ErrorShape.OAUTH.answer(404, "not_found", "No service is at this path; GET / lists them");
+        return ErrorShape.OAUTH.answer(404, "not_found", "No service is at this path; GET / lists them");
     }
 
     Service service(String name) {

@@ -293,7 +293,10 @@ public final class MockAuthServer implements AutoCloseable {
                 this.configuration = Section.parse(Files.readAllBytes(file));
                 return this;
             } catch (IOException e) {
-                throw new UncheckedIOException("The configuration file " + file + " cannot be read", e);
+                String reason = Files.isDirectory(file)
+                        ? "it is a directory"
+                        : Files.exists(file) ? "permission is missing, or the disk failed" : "there is no such file";
+                throw new UncheckedIOException("The configuration file " + file + " cannot be read: " + reason, e);
             }
         }
 

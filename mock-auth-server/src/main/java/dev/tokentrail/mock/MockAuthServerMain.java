@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 public final class MockAuthServerMain implements Callable<Integer> {
 
     private static final int WRONG_USE = 2;
+    private static final int RUNNING = -1;
 
     @Option(
             names = "--port",
@@ -59,6 +60,9 @@ public final class MockAuthServerMain implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        // What a malformed request makes the HTTP layer say is said to its sender, and a taken port below.
+        System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "error");
+        System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "off");
         int status = new CommandLine(new MockAuthServerMain())
                 .setParameterExceptionHandler((failure, unused) -> complain(
                         failure.getCommandLine().getErr(), failure.getMessage() + "; --help lists the options"))
@@ -67,8 +71,6 @@ public final class MockAuthServerMain implements Callable<Integer> {
             System.exit(status);
         }
     }
-
-    private static final int RUNNING = -1;
 
     /**
      * Starts the emulator as the options say.

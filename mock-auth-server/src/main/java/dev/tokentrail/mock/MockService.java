@@ -3,13 +3,18 @@ package dev.tokentrail.mock;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Service;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** One emulated service as a test sees it: where it is, what it received, and what it shall answer next. */
 public final class MockService {
+
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t\\x80-\\xff]*");
 
     private final Service service;
     private final Emulator emulator;
@@ -74,8 +79,12 @@ public final class MockService {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("A status is a number from 200 to 599, not " + status);
         }
-        Answer answer = Answer.bytes(status, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Answer answer = Answer.bytes(status, body.getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (!HEADER_NAME.matcher(header.getKey()).matches()
+                    || !HEADER_VALUE.matcher(header.getValue()).matches()) {
+                throw new IllegalArgumentException("HTTP cannot carry the header " + header.getKey());
+            }
             answer = answer.with(header.getKey(), header.getValue());
         }
         return answer;

@@ -53,7 +53,7 @@ final class StartPage {
         page.append("<h2>Control</h2>");
         list(page, "Paths", CONTROL);
         page.append("</main></body></html>\n");
-        return Answer.text(200, "text/html; charset=utf-8", page.toString())
+        return Answer.text(200, "text/html;charset=utf-8", page.toString())
                 .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                 .with("X-Content-Type-Options", "nosniff");
     }

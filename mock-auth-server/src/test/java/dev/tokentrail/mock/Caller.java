@@ -84,6 +84,10 @@ final class Caller {
         return Json.text(members);
     }
 
+    static String json(Map<String, String> members) {
+        return Json.text(members);
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

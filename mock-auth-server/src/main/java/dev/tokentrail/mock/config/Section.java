@@ -181,7 +181,7 @@ public final class Section {
     }
 
     private static String describe(String at, Object value) {
-        boolean secret = at.matches("(?i).*(secret|password|token|assertion).*");
+        boolean secret = at.matches("(?i).*(secret|password|token|tokens\\[])");
         return value instanceof Map
                 ? "an object"
                 : value instanceof List ? "a list" : secret ? "what is there" : Json.text(value);

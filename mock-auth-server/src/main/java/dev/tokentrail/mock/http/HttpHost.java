@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
@@ -92,8 +91,10 @@ public final class HttpHost implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.jetty.modifyHttpConfiguration(HttpHost::configure);
-        config.jetty.modifyServer(
-                server -> server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0)));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JsonErrors());
+            server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0));
+        });
         config.routes.before(this::handle);
     }
 
@@ -101,22 +102,26 @@ public final class HttpHost implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(LARGEST_HEAD);
-        http.setHeaderCacheCaseSensitive(true);
-        http.setHttpCompliance(
-                HttpCompliance.RFC7230.with("as received", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
         http.setIdleTimeout(IDLE_MILLISECONDS);
     }
 
     private void handle(Context context) throws IOException {
         context.skipRemainingHandlers();
-        byte[] body = context.req().getContentLengthLong() > LARGEST_BODY
-                ? new byte[LARGEST_BODY + 1]
-                : context.req().getInputStream().readNBytes(LARGEST_BODY + 1);
-        write(context.res(), body.length > LARGEST_BODY ? tooLarge() : answer(request(context, body)));
+        write(context.res(), answer(context));
     }
 
-    private Answer answer(Request request) {
-        return handler.apply(request);
+    private Answer answer(Context context) {
+        if (context.req().getContentLengthLong() > LARGEST_BODY) {
+            return tooLarge();
+        }
+        try {
+            byte[] body = context.req().getInputStream().readNBytes(LARGEST_BODY + 1);
+            return body.length > LARGEST_BODY ? tooLarge() : handler.apply(request(context, body));
+        } catch (IOException e) {
+            return ErrorShape.OAUTH
+                    .answer(400, "invalid_request", "The body is broken or too slow")
+                    .with("Connection", "close");
+        }
     }
 
     private static Answer tooLarge() {

@@ -144,7 +144,7 @@ final class Wso2Authorize {
     static Answer html(String title, String body) {
         return Answer.text(
                         200,
-                        "text/html; charset=utf-8",
+                        "text/html;charset=utf-8",
                         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title
                                 + "</title><main><h1>" + title + "</h1>" + body + "</main></html>\n")
                 .with("Content-Security-Policy", "default-src 'none'")

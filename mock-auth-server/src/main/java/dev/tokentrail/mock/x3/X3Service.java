@@ -19,6 +19,7 @@ import dev.tokentrail.mock.x3.X3Config.Customer;
 import dev.tokentrail.mock.x3.X3Config.Region;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -209,8 +210,13 @@ public final class X3Service implements Service {
 
     @Override
     public List<String> credentials() {
-        return List.of("client x3-client / x3-secret, customer https://customer.example (region eu),"
-                + " https://customer-us.example (region us)");
+        List<String> lines = new ArrayList<>();
+        config.clients()
+                .forEach(client -> lines.add(
+                        "client " + client.id() + " / " + client.secret() + (client.disabled() ? " (disabled)" : "")));
+        config.customers()
+                .forEach(customer -> lines.add("customer " + customer.url() + " in region " + customer.region().claim));
+        return lines;
     }
 
     @Override

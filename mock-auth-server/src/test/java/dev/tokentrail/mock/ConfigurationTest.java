@@ -1,0 +1,96 @@
+package dev.tokentrail.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | The configuration is not valid: Not valid JSON (line 1, column 2)",
+                "[] | The configuration is not valid: Not a JSON object",
+                "{} {} | The configuration is not valid: Text after the JSON object",
+                "{\"x3\":{},\"x3\":{}} | The configuration is not valid: Not valid JSON (line 1, column 14)",
+                "{\"x4\":{}} | Unknown key x4; known here: goto, journal, sonetel, wso2, x3, xbooker",
+                "{\"x3\":[]} | x3 must be an object, not a list",
+                "{\"journal\":\"many\"} | journal must be a whole number from 0 to 1000000, not \"many\"",
+                "{\"journal\":-1} | journal must be a whole number from 0 to 1000000, not -1",
+                "{\"journal\":1.5} | journal must be a whole number from 0 to 1000000, not 1.5",
+                "{\"x3\":{\"clients\":{}}} | x3.clients must be a list, not an object",
+                "{\"x3\":{\"clients\":[{\"id\":\"a\"}]}} | x3.clients[0].secret is missing",
+                "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":1}]}} | x3.clients[0].secret must be a text, not what is there",
+                "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":\"b\"},{\"id\":\"a\",\"secret\":\"b\",\"enabled\":true}]}} | Unknown key x3.clients[1].enabled; known here: disabled, id, redirectUris, secret",
+                "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":\"b\",\"disabled\":\"yes\"}]}} | x3.clients[0].disabled must be true or false, not \"yes\"",
+                "{\"x3\":{\"customers\":[{\"url\":\"a\",\"region\":\"mars\"}]}} | x3.customers[0].region must be \"eu\" or \"us\", not \"mars\"",
+                "{\"x3\":{\"accessTokenSeconds\":0}} | x3.accessTokenSeconds must be a whole number from 1 to 315360000, not 0",
+                "{\"xbooker\":{\"apps\":[{\"id\":\"a\",\"secret\":\"b\",\"expires\":\"soon\"}]}} | xbooker.apps[0].expires must be an instant such as \"2030-01-31T00:00:00Z\", not \"soon\"",
+                "{\"wso2\":{\"version\":\"5.0\"}} | wso2.version must be one of 2.0, 2.1, 2.6, 3.0, 3.2, 4.0, 4.2, 4.5, 4.7, 2.x, 3.x, 4.x, not \"5.0\"",
+                "{\"wso2\":{\"applications\":[{\"key\":\"a\",\"secret\":\"b\",\"subscription\":\"gold\"}]}} | wso2.applications[0].subscription must be \"active\", \"none\", \"inactive\" or \"blocked\", not \"gold\""
+            })
+    void a_mistake_is_named_with_its_key(String json, String sentence) {
+        assertThatThrownBy(() -> MockAuthServer.create().configure(json).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void a_file_is_read_and_a_missing_one_named(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("mock.json"),
+                "{\"sonetel\":{\"users\":[{\"name\":\"a@b.example\",\"password\":\"p w\"}]}}");
+        try (MockAuthServer mock = MockAuthServer.create().configure(file).start()) {
+            assertThat(Caller.postForm(
+                                    mock.sonetel().uri("/SonetelAuth/oauth/token"),
+                                    Caller.form("grant_type", "password", "username", "a@b.example", "password", "p w"),
+                                    "Authorization",
+                                    Caller.basic("sonetel-api", "sonetel-api"))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThatThrownBy(() -> MockAuthServer.create().configure(directory.resolve("none.json")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none.json");
+    }
+
+    @Test
+    void a_taken_port_and_a_foreign_address_are_told_plainly() {
+        try (MockAuthServer first = MockAuthServer.start()) {
+            assertThatThrownBy(() -> MockAuthServer.create().port(first.port()).start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("port " + first.port())
+                    .hasMessageContaining("taken");
+        }
+        assertThatThrownBy(() -> MockAuthServer.create().host("192.0.2.1").start())
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> MockAuthServer.create().host("no such host").start())
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> MockAuthServer.create().port(70_000)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MockAuthServer.create().only("gogo"))
+                .hasMessage("There is no service gogo; there are x3, sonetel, xbooker, goto, wso2");
+    }
+
+    @Test
+    void the_newest_of_a_generation_can_be_asked_for() {
+        for (Map.Entry<String, String> version :
+                Map.of("2.x", "2.6", "3.x", "3.2", "4.x", "4.7").entrySet()) {
+            try (MockAuthServer mock = MockAuthServer.create()
+                    .configure("{\"wso2\":{\"version\":\"" + version.getKey() + "\"}}")
+                    .start()) {
+                assertThat(Caller.get(java.net.URI.create(mock.url() + "/")).body())
+                        .contains("version " + version.getValue());
+            }
+        }
+    }
+}

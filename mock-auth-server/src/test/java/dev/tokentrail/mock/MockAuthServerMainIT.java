@@ -1,0 +1,152 @@
+package dev.tokentrail.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged jar as a user starts it. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class MockAuthServerMainIT {
+
+    private record Ended(int status, String out, String err) {}
+
+    @Test
+    void it_says_where_it_is_once_it_answers_and_nothing_else() throws Exception {
+        Process process = start("--port", "0");
+        try (BufferedReader out = process.inputReader()) {
+            String ready = out.readLine();
+            assertThat(ready).matches("Mock authorization server ready at http://127\\.0\\.0\\.1:[0-9]+");
+            URI url = URI.create(ready.substring(ready.indexOf("http")));
+            assertThat(out.readLine()).isEqualTo("Paths and demo credentials: " + url + "/");
+            assertThat(Caller.get(URI.create(url + "/_mock/health")).text("status"))
+                    .isEqualTo("up");
+            Caller.Reply token = Caller.postForm(
+                    URI.create(url + "/wso2/token"),
+                    Caller.form("grant_type", "password", "username", "admin", "password", "admin"),
+                    "Authorization",
+                    Wso2Fixture.CLIENT);
+            assertThat(token.json()).containsEntry("expires_in", 3600);
+            Caller.Reply jwt = Caller.postForm(
+                    URI.create(url + "/goto/oauth/token"),
+                    Caller.form("grant_type", "personal_access_token", "pat", "goto-pat"),
+                    "Authorization",
+                    Caller.basic("goto-client", "goto-secret"));
+            assertThat(Jwt.verifies(
+                            jwt.text("access_token"),
+                            Caller.get(URI.create(url + "/goto/oauth/jwks.json"))
+                                    .json()))
+                    .isTrue();
+            process.toHandle().destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(out.readLine()).isNull();
+            assertThat(process.errorReader().readLine()).isNull();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void one_service_and_a_file_change_what_is_served(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("mock.json"), "{\"sonetel\":{\"expiresIn\":true}}");
+        Process process = start("--port", "0", "--only", "sonetel", "--config", file.toString());
+        try (BufferedReader out = process.inputReader()) {
+            String ready = out.readLine();
+            URI uri = URI.create(ready.substring(ready.indexOf("http")) + "/SonetelAuth/beta/oauth/token");
+            Caller.Reply token = Caller.postForm(
+                    uri,
+                    Caller.form("grant_type", "password", "username", "user@example.com", "password", "password"),
+                    "Authorization",
+                    Caller.basic("sonetel-api", "sonetel-api"));
+            assertThat(token.json()).containsEntry("expires_in", 86_400);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--port many | Invalid value for option '--port': 'many' is not an int; --help lists the options",
+                "--port 70000 | A port is a number from 0 to 65535, not 70000",
+                "--prot 1 | Unknown options: '--prot', '1'; --help lists the options",
+                "--only gogo | There is no service gogo; there are x3, sonetel, xbooker, goto, wso2",
+                "--only | Missing required parameter for option '--only' (SERVICE); --help lists the options",
+                "--config none.json | The configuration file none.json cannot be read: there is no such file",
+                "--config target | The configuration file target cannot be read: it is a directory",
+                "--host 192.0.2.1 --port 0 | Cannot listen at port 0 of 192.0.2.1: it is taken, or the address is not of this machine; port 0 picks a free one"
+            })
+    void wrong_use_is_one_sentence_and_status_2(String arguments, String sentence) throws Exception {
+        assertThat(run(arguments.split(" "))).isEqualTo(new Ended(2, "", sentence + System.lineSeparator()));
+    }
+
+    @Test
+    void a_bad_file_is_named_with_its_key(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("mock.json"), "{\"goto\":{\"codeSeconds\":\"1\"}}");
+        assertThat(run("--config", file.toString()))
+                .isEqualTo(new Ended(
+                        2,
+                        "",
+                        file + ": goto.codeSeconds must be a whole number from 1 to 315360000, not \"1\""
+                                + System.lineSeparator()));
+        Files.writeString(file, "{\"goto\":");
+        Ended ended = run("--config", file.toString());
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith(file + ": The configuration is not valid: Not valid JSON (line 1, column ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_taken_port_is_one_sentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Ended ended = run("--port", String.valueOf(taken.getLocalPort()));
+            assertThat(ended.status()).isEqualTo(2);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err())
+                    .isEqualTo("Cannot listen at port " + taken.getLocalPort()
+                            + " of 127.0.0.1: it is taken, or the address is not of this machine; port 0 picks a free one"
+                            + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void help_and_version_are_told_and_status_0() throws Exception {
+        Ended help = run("--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("--port", "--host", "--only", "--config", "--help", "--version", "9090");
+        Ended version = run("--version");
+        assertThat(version.status()).isZero();
+        assertThat(version.out()).matches("mock-auth-server [0-9][^ ]*\\R");
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of("target", "mock-auth-server.jar").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    private static Ended run(String... arguments) throws Exception {
+        Process process = start(arguments);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), out, err);
+    }
+}

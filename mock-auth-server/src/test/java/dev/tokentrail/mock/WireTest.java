@@ -1,0 +1,197 @@
+package dev.tokentrail.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is on the wire, byte by byte, through a plain socket. */
+class WireTest {
+
+    private static MockAuthServer mock;
+
+    @BeforeAll
+    static void start() {
+        mock = MockAuthServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        mock.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        mock.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "garbage | 400",
+                "GET /goto/oauth/jwks.json HTTP/1.1\\r\\n | 400",
+                "GET /goto/oauth/jwks.json HTTP/1.1\\r\\nHost: a\\r\\nHost: b\\r\\n | 400",
+                "GET /goto/oauth/jwks.json HTTP/1.1\\r\\nHost : a\\r\\n | 400",
+                "GET /goto/%zz HTTP/1.1\\r\\nHost: a\\r\\n | 400",
+                "GET /goto/oauth/authorize?client_id=%zz HTTP/1.1\\r\\nHost: a\\r\\n | 400",
+                "POST /goto/oauth/token HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: -1\\r\\n | 400",
+                "POST /goto/oauth/token HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked\\r\\n | 400",
+                "POST /goto/oauth/token HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | 400",
+                "POST /goto/oauth/token HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 104857600\\r\\n | 413",
+                "FOO /goto/oauth/token HTTP/1.1\\r\\nHost: a\\r\\n | 405",
+                "TRACE /goto/oauth/token HTTP/1.1\\r\\nHost: a\\r\\n | 405",
+                "GET /goto/../x3/v1/token HTTP/1.1\\r\\nHost: a\\r\\n | 404",
+                "GET /nothing HTTP/1.1\\r\\nHost: a\\r\\n | 404",
+                "OPTIONS * HTTP/1.1\\r\\nHost: a\\r\\n | 404"
+            })
+    void a_malformed_request_gets_a_clear_status_in_json(String head, int status) throws IOException {
+        String answer = send(head.replace("\\r\\n", "\r\n") + "\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("Content-Type: application/json\r\n", "{\"error\":");
+        assertThat(answer).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void heads_and_bodies_that_are_too_long_are_refused() throws IOException {
+        assertThat(send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+        assertThat(send("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 414 ");
+        String chunk = "100000\r\n" + "a".repeat(0x100000) + "\r\n";
+        assertThat(send("POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk
+                        + "1\r\na\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
+    void a_body_of_exactly_one_mebibyte_is_read() throws IOException {
+        String body = "a".repeat(1024 * 1024);
+        assertThat(send("POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void a_connection_is_kept_and_every_answer_has_its_length() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", mock.port())) {
+            socket.setSoTimeout(10_000);
+            for (int i = 0; i < 3; i++) {
+                write(socket, "GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n");
+                String answer = readAnswer(socket.getInputStream(), true);
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 200 ")
+                        .contains("Content-Length: ")
+                        .doesNotContain("Connection: close", "chunked");
+            }
+        }
+    }
+
+    @Test
+    void head_has_the_headers_of_get_and_no_body() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", mock.port())) {
+            socket.setSoTimeout(10_000);
+            write(socket, "GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n");
+            String get = readAnswer(socket.getInputStream(), true);
+            write(socket, "HEAD /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n");
+            String head = readAnswer(socket.getInputStream(), false);
+            assertThat(head.replaceFirst("Date: .*", ""))
+                    .isEqualTo(get.substring(0, get.indexOf("\r\n\r\n") + 4).replaceFirst("Date: .*", ""));
+            write(socket, "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(readAnswer(socket.getInputStream(), true)).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
+    void options_lists_methods_and_no_answer_has_cors_headers() throws IOException {
+        String answer = send(
+                "OPTIONS /goto/oauth/token HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 204 ")
+                .contains("Allow: OPTIONS, POST\r\n")
+                .doesNotContain("Access-Control");
+    }
+
+    @Test
+    void the_date_header_follows_the_clock() throws IOException {
+        mock.clock().set(Instant.parse("2031-02-03T04:05:06Z"));
+        assertThat(send("GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .contains("Date: Mon, 03 Feb 2031 04:05:06 GMT\r\n");
+    }
+
+    @Test
+    void the_journal_has_the_raw_target_the_headers_in_order_and_the_raw_body() throws IOException {
+        send(
+                "POST /goto/oauth/token?a=%2f&b=+1&&c HTTP/1.1\r\nHost: a\r\nX-b: 1\r\nZ: 2\r\nX-B:3\r\nA: \r\nContent-Length: 4\r\n\r\na\0\377b");
+        RecordedRequest request = mock.requests().get(0);
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.target()).isEqualTo("/goto/oauth/token?a=%2f&b=+1&&c");
+        assertThat(request.path()).isEqualTo("/goto/oauth/token");
+        assertThat(request.service()).contains("goto");
+        assertThat(request.headers())
+                .isEqualTo(List.of(
+                        Map.entry("Host", "a"),
+                        Map.entry("X-b", "1"),
+                        Map.entry("Z", "2"),
+                        Map.entry("X-B", "3"),
+                        Map.entry("A", ""),
+                        Map.entry("Content-Length", "4")));
+        assertThat(request.header("x-b")).isEmpty();
+        assertThat(request.body()).containsExactly('a', 0, 0xff, 'b');
+    }
+
+    @Test
+    void a_client_that_leaves_in_the_middle_harms_nobody() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket("127.0.0.1", mock.port())) {
+                write(socket, "POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nabc");
+            }
+        }
+        assertThat(Caller.get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
+    }
+
+    private static String send(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", mock.port())) {
+            socket.setSoTimeout(20_000);
+            try {
+                write(socket, request);
+            } catch (IOException e) {
+                // The server may answer and close before it has read all of it.
+                assertThat(request.length()).isGreaterThan(10_000);
+            }
+            return readAnswer(socket.getInputStream(), true);
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    private static String readAnswer(InputStream in, boolean withBody) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).as("after " + head).isNotNegative();
+            head.append((char) next);
+        }
+        int at = head.indexOf("Content-Length: ");
+        if (!withBody || at < 0) {
+            return head.toString();
+        }
+        int length = Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
+        return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+}
