@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** One emulated service as a test sees it: where it is, what it received, and what it shall answer next. */
@@ -105,7 +104,7 @@ public final class MockService {
      * @return the requests that are still remembered
      */
     public List<RecordedRequest> requests() {
-        return emulator.journal().requests().stream().filter(mine()).toList();
+        return emulator.journal().requests().stream().filter(this::received).toList();
     }
 
     /**
@@ -116,11 +115,11 @@ public final class MockService {
      * @throws java.util.NoSuchElementException if none comes in time; the message lists what came
      */
     public RecordedRequest takeRequest(Duration patience) {
-        return emulator.journal().take(mine(), patience);
+        return emulator.journal().take(this::received, patience);
     }
 
-    private Predicate<RecordedRequest> mine() {
-        return request -> request.service().filter(name()::equals).isPresent();
+    private boolean received(RecordedRequest request) {
+        return request.service().filter(name()::equals).isPresent();
     }
 
     /** Name and address. */
