@@ -1,0 +1,15 @@
+/** The demo: an application, nothing to depend on. */
+@SuppressWarnings("module") // x3 and wso2 end in a digit
+module dev.tokentrail.demo {
+    requires static org.jspecify;
+    requires info.picocli;
+    requires dev.tokentrail.mock;
+    requires dev.tokentrail.provider.gotoapi;
+    requires dev.tokentrail.provider.sonetel;
+    requires dev.tokentrail.provider.wso2;
+    requires dev.tokentrail.provider.x3;
+    requires dev.tokentrail.provider.xbooker;
+
+    opens dev.tokentrail.demo to
+            info.picocli;
+}
