@@ -54,13 +54,13 @@ final class FailureReader {
         boolean failed = response.status() >= 400;
         Optional<String> code = Json.text(body, dialect.errorCode()).or(() -> challenged(response));
         Optional<String> message = Json.text(body, dialect.errorMessage());
-        if (!marked && code.isEmpty() && !(failed && message.isPresent())) {
-            return Optional.empty();
-        }
         String vendorCode = Json.text(body, dialect.vendorCode())
                 .map(text -> shown(text, redactor))
                 .orElse(null);
         TokenDialect.Meaning meaning = meaning(message.orElse(""), code.orElse(""), vendorCode);
+        if (!marked && code.isEmpty() && meaning == null && !(failed && message.isPresent())) {
+            return Optional.empty();
+        }
         String rfcCode = meaning != null
                 ? meaning.code()
                 : code.map(text -> shown(text, redactor)).orElse(null);
