@@ -18,13 +18,13 @@ public final class RandomText {
     /** A random UUID of the given version digit, which WSO2's tokens show as 3. */
     public static String uuid(char version) {
         byte[] bytes = bytes(16);
-        bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+        bytes[8] = (byte) ((bytes[8] & 0x3f) | 0x80);
         StringBuilder text = new StringBuilder(36);
         for (int i = 0; i < bytes.length; i++) {
             if (i == 4 || i == 6 || i == 8 || i == 10) {
                 text.append('-');
             }
-            text.append(Character.forDigit(bytes[i] >> 4 & 0xf, 16)).append(Character.forDigit(bytes[i] & 0xf, 16));
+            text.append(Character.forDigit((bytes[i] >> 4) & 0xf, 16)).append(Character.forDigit(bytes[i] & 0xf, 16));
         }
         text.setCharAt(14, version);
         return text.toString();

@@ -21,6 +21,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
@@ -106,7 +107,7 @@ public final class SigningKey {
         try {
             return Jwts.parser()
                             .json(new JsonDeserializer())
-                            .clock(() -> new Date(0))
+                            .clock(() -> Date.from(Instant.EPOCH))
                             .clockSkewSeconds(ANY_TIME)
                             .verifyWith(publicKey())
                             .build()

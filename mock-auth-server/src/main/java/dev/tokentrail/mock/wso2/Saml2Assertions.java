@@ -125,7 +125,7 @@ final class Saml2Assertions {
     // Exactly one signature, a child of the assertion, over the assertion itself: no room for signature wrapping.
     private boolean signed(Element assertion) throws MarshalException, XMLSignatureException {
         NodeList signatures = assertion.getElementsByTagNameNS(XMLSignature.XMLNS, "Signature");
-        if (signatures.getLength() != 1 || signatures.item(0).getParentNode() != assertion) {
+        if (signatures.getLength() != 1 || !signatures.item(0).getParentNode().isSameNode(assertion)) {
             return false;
         }
         assertion.setIdAttribute("ID", true);

@@ -105,7 +105,7 @@ final class Wso2Authorize {
         if (challenge == null) {
             return application.pkceMandatory() ? "PKCE is mandatory for this application." : null;
         }
-        if (!CodeChallenge.wellFormed(challenge) || !method.equals("S256") && !method.equals("plain")) {
+        if (!CodeChallenge.wellFormed(challenge) || !(method.equals("S256") || method.equals("plain"))) {
             return "Unsupported code_challenge or code_challenge_method";
         }
         return method.equals("plain") && !application.plainPkce()

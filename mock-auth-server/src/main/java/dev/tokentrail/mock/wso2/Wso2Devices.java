@@ -146,7 +146,9 @@ final class Wso2Devices {
             if (device.decision == Decision.PENDING) {
                 throw refusal(400, "authorization_pending", "Precondition required");
             }
-            byDeviceCode.take(deviceCode).orElseThrow(() -> Wso2Errors.invalidGrant("Invalid device code."));
+            if (byDeviceCode.take(deviceCode).isEmpty()) {
+                throw Wso2Errors.invalidGrant("Invalid device code.");
+            }
             return new Approved(device.scope);
         }
     }

@@ -136,20 +136,20 @@ final class Wso2Grants {
         Wso2Codes.Code code =
                 codes.find(call.required("code"), call.application().key());
         String verifier = call.form().value("code_verifier").orElse(null);
-        if (code.challenge() != null && verifier == null) {
+        if (code.challenge != null && verifier == null) {
             throw invalidGrant("Empty PKCE code_verifier sent. This authorization code requires a PKCE verification to"
                     + " obtain an access token.");
         }
         // A verifier that nobody asked for is refused as well (RFC 9700 section 4.8.2; assumed).
-        if (verifier != null && (code.challenge() == null || !code.challenge().answeredBy(verifier))) {
+        if (verifier != null && (code.challenge == null || !code.challenge.answeredBy(verifier))) {
             throw invalidGrant("PKCE validation failed");
         }
-        if (!code.redirectUri().equals(call.required("redirect_uri"))) {
+        if (!code.redirectUri.equals(call.required("redirect_uri"))) {
             throw errors.invalidGrantSince6("Callback url mismatch");
         }
         codes.redeem(code);
-        User user = config.user(code.user()).orElseThrow();
-        String scope = Wso2Scopes.granted(code.scope(), user.scopes());
+        User user = config.user(code.user).orElseThrow();
+        String scope = Wso2Scopes.granted(code.scope, user.scopes());
         Wso2Token token = tokens.issue(
                 call.issuer(),
                 call.application(),
@@ -157,8 +157,8 @@ final class Wso2Grants {
                 call.application().grants().contains("refresh_token"),
                 config.accessTokenSeconds(),
                 call.now());
-        codes.redeemed(code, token);
-        return answer(call, token, idToken(call, token, code.nonce()));
+        code.gave(token);
+        return answer(call, token, idToken(call, token, code.nonce));
     }
 
     private Answer refresh(Call call) {

@@ -52,13 +52,10 @@ final class Wso2Tokens {
                 return current;
             }
             // In the source of 5.x: an expired access token beside a live refresh token is replaced alone.
-            boolean keep = current != null
-                    && current.refreshLive(now)
-                    && !config.version().library(6, 0);
-            return store(
-                    keep
-                            ? create(now, issuer, false, owner, current.refresh, current.refreshExpires, seconds)
-                            : create(now, issuer, false, owner, newRefresh(refreshable), refreshEnd(now), seconds));
+            if (current != null && current.refreshLive(now) && !config.version().library(6, 0)) {
+                return store(create(now, issuer, false, owner, current.refresh, current.refreshExpires, seconds));
+            }
+            return store(create(now, issuer, false, owner, newRefresh(refreshable), refreshEnd(now), seconds));
         }
     }
 

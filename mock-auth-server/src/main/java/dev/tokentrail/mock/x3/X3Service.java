@@ -149,7 +149,9 @@ public final class X3Service implements Service {
         if (pairing.customer().region() != region) {
             return movedTo(pairing.customer().region(), request);
         }
-        codes.take(code).orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
+        if (codes.take(code).isEmpty()) {
+            throw X3Error.PAIRING_NOT_FOUND.refusal();
+        }
         return created(tokens.issue(client.id(), pairing.customer(), pairing.scope()));
     }
 

@@ -70,7 +70,9 @@ final class X3Tokens {
     }
 
     Map<String, Object> rotate(String refreshToken, Refreshable grant) {
-        refreshTokens.take(refreshToken).orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
+        if (refreshTokens.take(refreshToken).isEmpty()) {
+            throw X3Error.PAIRING_NOT_FOUND.refusal();
+        }
         return issue(grant.client(), grant.customer(), grant.scope());
     }
 

@@ -77,9 +77,11 @@ public final class XBookerService implements Service {
                 // assumed for an expired app; documented for an unknown one
                 .filter(found -> !found.expiredAt(clock.instant()))
                 .orElseThrow(() -> refusal(400, "Client not found, or invalid client id"));
-        request.header("client-secret")
+        if (request.header("client-secret")
                 .filter(secret -> Secrets.same(app.secret(), secret))
-                .orElseThrow(() -> refusal(400, "Invalid client secret"));
+                .isEmpty()) {
+            throw refusal(400, "Invalid client secret");
+        }
         Fingerprint fingerprint = Fingerprint.of(request);
         RefreshToken token = new RefreshToken(RandomText.secret(), app.id(), fingerprint);
         supersede(token);
@@ -156,9 +158,11 @@ public final class XBookerService implements Service {
 
     // Documented for the API with 403; what the token calls answer is assumed.
     private void organization(Request request) {
-        request.header("organization-id")
+        if (request.header("organization-id")
                 .filter(config.organization()::equals)
-                .orElseThrow(() -> refusal(400, "Organization not found, invalid organization id"));
+                .isEmpty()) {
+            throw refusal(400, "Organization not found, invalid organization id");
+        }
     }
 
     private static Answer success(String message, Map<String, Object> data) {
