@@ -3,8 +3,10 @@ package dev.tokentrail.core.secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +14,9 @@ import java.util.regex.Pattern;
 /**
  * Takes secrets out of text, by known value and by field name.
  *
- * <p>A known value is found as it is, URL-encoded (in the alphabets of forms, of RFC 3986 and of JavaScript, in both
- * cases of hex), JSON-escaped, HTML-escaped, and in Base64 (standard and URL-safe, with and without padding), also when it is only a
- * part of what was encoded, as the client secret is inside {@code Authorization: Basic}. Values shorter than
+ * <p>A known value is found as it is, with any of its characters escaped (percent-encoded once or more, as in a JSON
+ * string, as in HTML), and in Base64 (standard and URL-safe, with and without padding), also when it is only a part of
+ * what was encoded, as the client secret is inside {@code Authorization: Basic}. Values shorter than
  * {@value #SHORTEST_VALUE} characters are looked for by field name only: they would take innocent text with them.
  *
  * <p>By name, the values of JSON members, XML elements, form parameters and header lines that {@link SensitiveNames} lists are
@@ -43,24 +45,22 @@ public final class Redactor {
     private static final Pattern DOTTED = Pattern.compile("(?<![\\w-])[\\w-]++\\.[\\w-]++(?:\\.[\\w-]*+)*+");
     private static final Pattern JWT_START = Pattern.compile("eyJ[\\w-]{4}");
 
-    private final List<String> spellings;
+    private final Map<String, Pattern> values;
     private final List<String> base64Cores;
     private final Set<String> names;
 
     private Redactor(Collection<Secret> secrets, Collection<String> names) {
         this.names = Set.copyOf(names);
-        Set<String> found = new LinkedHashSet<>();
+        Map<String, Pattern> patterns = new LinkedHashMap<>();
         Set<String> cores = new LinkedHashSet<>();
         for (Secret secret : secrets) {
             String value = secret.reveal();
             if (value.length() >= SHORTEST_VALUE) {
-                found.addAll(Spellings.of(value));
+                patterns.computeIfAbsent(value, Spellings::escaped);
                 cores.addAll(Spellings.base64Cores(value));
             }
         }
-        this.spellings = found.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        this.values = Map.copyOf(patterns);
         this.base64Cores = List.copyOf(cores);
     }
 
@@ -148,11 +148,16 @@ public final class Redactor {
      */
     public List<Range> valuesIn(String text) {
         List<Range> found = new ArrayList<>();
-        for (String spelling : spellings) {
-            for (int at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length())) {
-                found.add(new Range(at, at + spelling.length()));
+        boolean escapes = Spellings.hasEscapes(text);
+        values.forEach((value, pattern) -> {
+            if (escapes) {
+                pattern.matcher(text).results().forEach(match -> found.add(new Range(match.start(), match.end())));
+                return;
             }
-        }
+            for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length())) {
+                found.add(new Range(at, at + value.length()));
+            }
+        });
         if (!base64Cores.isEmpty()) {
             BASE64_RUN
                     .matcher(text)

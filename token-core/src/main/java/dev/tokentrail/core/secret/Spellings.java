@@ -2,37 +2,79 @@ package dev.tokentrail.core.secret;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The ways in which one value is written on the wire. */
 final class Spellings {
 
-    private static final Pattern HEX_ESCAPE = Pattern.compile("%[0-9A-F]{2}");
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+    private static final String ESCAPES = "%+\\&";
+    private static final String JSON_ESCAPED = "\b\f\n\r\t\"\\/";
 
     private Spellings() {}
 
-    /** The value itself, URL-encoded, JSON-escaped and HTML-escaped. */
-    static Set<String> of(String value) {
-        Set<String> spellings = new LinkedHashSet<>();
-        spellings.add(value);
-        for (String encoded : urlEncoded(value)) {
-            spellings.add(encoded);
-            spellings.add(
-                    HEX_ESCAPE.matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
-            spellings.add(URLEncoder.encode(encoded, StandardCharsets.UTF_8));
+    /** Whether a text holds a character with which an escape begins; if not, only the value itself can stand in it. */
+    static boolean hasEscapes(String text) {
+        return text.chars().anyMatch(c -> ESCAPES.indexOf(c) >= 0);
+    }
+
+    /**
+     * The value with any of its characters escaped, whichever the encoder chose to: percent-encoded, once or more, as
+     * in an address or a form; as in a JSON string, also inside another; as in HTML.
+     */
+    static Pattern escaped(String value) {
+        StringBuilder pattern = new StringBuilder();
+        value.codePoints().forEach(c -> {
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+                pattern.appendCodePoint(c);
+            } else {
+                pattern.append("(?:").append(alternatives(c)).append(')');
+            }
+        });
+        return Pattern.compile(pattern.toString());
+    }
+
+    private static String alternatives(int c) {
+        String character = Character.toString(c);
+        List<String> ways = new ArrayList<>(List.of(Pattern.quote(character)));
+        StringBuilder percent = new StringBuilder();
+        for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+            percent.append("%(?:25)*").append(anyCase("%02x", b & 0xff));
         }
-        spellings.addAll(jsonEscaped(value));
-        String html = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        spellings.add(html);
-        spellings.add(html.replace("\"", "&quot;").replace("'", "&#39;"));
-        spellings.add(html.replace("\"", "&#34;").replace("'", "&#x27;"));
-        return spellings;
+        ways.add(percent.toString());
+        StringBuilder json = new StringBuilder();
+        character.chars().forEach(unit -> json.append("\\\\{1,8}u").append(anyCase("%04x", unit)));
+        ways.add(json.toString());
+        if (c == ' ') {
+            ways.add("\\+|%(?:25)*2[Bb]");
+        }
+        int named = JSON_ESCAPED.indexOf(c);
+        if (named >= 0) {
+            ways.add("\\\\{1,8}" + Pattern.quote(String.valueOf("bfnrt\"\\/".charAt(named))));
+        }
+        if (c < 0x80) {
+            ways.add("&#0*" + c + ";|&#[xX]0*" + anyCase("%x", c) + ";");
+        }
+        int html = "&<>\"'".indexOf(c);
+        if (html >= 0) {
+            ways.add("&" + List.of("amp", "lt", "gt", "quot", "apos").get(html) + ";");
+        }
+        return String.join("|", ways);
+    }
+
+    private static String anyCase(String format, int number) {
+        return String.format(Locale.ROOT, format, number)
+                .chars()
+                .mapToObj(digit ->
+                        digit < 'a' ? Character.toString(digit) : "[" + (char) digit + (char) (digit - 32) + "]")
+                .collect(Collectors.joining());
     }
 
     /** In the alphabets of Java, of curl, of RFC 3986 and of JavaScript. */
