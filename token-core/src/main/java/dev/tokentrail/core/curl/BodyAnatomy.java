@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class BodyAnatomy {
 
     private static final Pattern BOUNDARY = Pattern.compile("(?i)multipart/[^;]*;.*boundary=\"?([^\";]{1,70})\"?.*");
-    private static final Pattern PAIRS = Pattern.compile("[^\\s=&{}\\[\\]\"]+=[^\\s\"]*");
 
     private BodyAnatomy() {}
 
@@ -40,16 +39,18 @@ final class BodyAnatomy {
         Matcher boundary = BOUNDARY.matcher(type);
         if (boundary.matches()) {
             whole = MultipartAnatomy.of(text, boundary.group(1), secrets);
-        } else if (isForm(type) || PAIRS.matcher(text).matches()) {
+        } else if (isForm(type)) {
             pairs = new ParameterAnatomy(secrets, Encoding.FORM).pairs(text);
             whole = ParameterAnatomy.joined(pairs);
         } else {
-            whole = JsonAnatomy.of(text, secrets);
+            whole = JsonAnatomy.isJson(text) ? JsonAnatomy.of(text, secrets) : secrets.mark("body", text);
         }
+        Template checked = secrets.checked("body", whole);
         boolean splits = isForm(type)
+                && checked == whole
                 && charset.equals(StandardCharsets.UTF_8)
                 && pairs.stream().noneMatch(pair -> pair.encoded().segments().isEmpty());
-        return new Content(whole, charset, splits ? pairs : List.of());
+        return new Content(checked, charset, splits ? pairs : List.of());
     }
 
     private static boolean isForm(String type) {

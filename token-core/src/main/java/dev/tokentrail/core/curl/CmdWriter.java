@@ -9,6 +9,9 @@ final class CmdWriter {
     /** The prompt takes 8,191 characters. */
     private static final int LONGEST_COMMAND = 8_000;
 
+    private static final String TOO_LONG =
+            "the command would be longer than the 8,191 characters that the prompt takes";
+
     /** What means itself to cmd.exe outside quotation marks. */
     private static final String PLAIN = " _-:=+~/.,;?*\\'";
 
@@ -16,7 +19,10 @@ final class CmdWriter {
     List<String> write(Invocation invocation) {
         List<Option> body = invocation.bodyArguments(word -> Printable.isPrintableAscii(word.text()));
         if (body == null) {
-            throw refused("the body holds characters other than printable ASCII");
+            throw refused(
+                    invocation.bodyBytes().length > Invocation.LONGEST_ARGUMENT
+                            ? TOO_LONG
+                            : "the body holds characters other than printable ASCII");
         }
         List<Option> options = new ArrayList<>(invocation.requestLine());
         options.addAll(invocation.headers());
@@ -36,14 +42,13 @@ final class CmdWriter {
                 throw new CurlDialectException(
                         CurlDialect.CMD,
                         "variables are put in before the line is read, so that a secret with & or a quotation mark"
-                                + " would be run as code",
-                        CurlDialect.POWERSHELL);
+                                + " would be run as code");
             }
             command.add((option.isUrl() ? "curl.exe " : "--" + option.name() + " ")
                     + escaped(CommandLineQuoting.quoted(value.text())));
         }
         if (command.stream().mapToInt(line -> line.length() + 5).sum() > LONGEST_COMMAND) {
-            throw refused("the command would be longer than the 8,191 characters that the prompt takes");
+            throw refused(TOO_LONG);
         }
         return command;
     }
@@ -62,6 +67,6 @@ final class CmdWriter {
     }
 
     private static CurlDialectException refused(String reason) {
-        return new CurlDialectException(CurlDialect.CMD, reason, CurlDialect.CONFIG_FILE);
+        return new CurlDialectException(CurlDialect.CMD, reason);
     }
 }

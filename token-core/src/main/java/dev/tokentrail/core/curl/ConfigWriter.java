@@ -48,19 +48,17 @@ final class ConfigWriter {
     private static String quoted(Word word) {
         String text = word.text();
         if (word.hasVariables()) {
-            throw new CurlDialectException(
-                    CurlDialect.CONFIG_FILE, "curl before 8.3 knows no variables", CurlDialect.SH);
+            throw new CurlDialectException(CurlDialect.CONFIG_FILE, "curl before 8.3 knows no variables");
         }
         if (word.bytes().length > Invocation.LONGEST_ARGUMENT) {
             throw new CurlDialectException(
-                    CurlDialect.CONFIG_FILE, "a line would be longer than the 90,000 bytes that curl reads", null);
+                    CurlDialect.CONFIG_FILE, "a line would be longer than the 90,000 bytes that curl reads");
         }
         if (!isWritable(text)) {
             throw new CurlDialectException(
                     CurlDialect.CONFIG_FILE,
                     "the address or a header line holds a character that does not print, for which curl's"
-                            + " configuration has no escape",
-                    CurlDialect.SH);
+                            + " configuration has no escape");
         }
         return '"'
                 + text.replace("\\", "\\\\")

@@ -5,10 +5,12 @@ import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request as a cURL command. Making one sends nothing; each choice gives a new value.
@@ -21,6 +23,13 @@ import java.util.Optional;
  * <p>By default: masked, for {@link CurlDialect#SH}, one option per line.
  */
 public final class CurlCommand {
+
+    /** Where to look for a dialect that can, the most portable first. */
+    private static final List<CurlDialect> ALTERNATIVES =
+            List.of(CurlDialect.CONFIG_FILE, CurlDialect.SH, CurlDialect.POWERSHELL);
+
+    private static final Set<CurlDialect> HIDING =
+            EnumSet.of(CurlDialect.SH, CurlDialect.BASH, CurlDialect.CONFIG_FILE);
 
     private enum Secrets {
         MASKED,
@@ -164,27 +173,47 @@ public final class CurlCommand {
     }
 
     private String rendered(Filling filling) {
+        try {
+            return rendered(dialect, filling);
+        } catch (CurlDialectException refused) {
+            throw ALTERNATIVES.stream()
+                    .filter(other -> other != dialect && canRender(other, filling))
+                    .findFirst()
+                    .map(refused::naming)
+                    .orElse(refused);
+        }
+    }
+
+    private boolean canRender(CurlDialect other, Filling filling) {
+        try {
+            rendered(other, filling instanceof Variables ? new Variables(request.service(), other) : filling);
+            return true;
+        } catch (CurlDialectException refused) {
+            return false;
+        }
+    }
+
+    private String rendered(CurlDialect language, Filling filling) {
         RequestAnatomy anatomy = RequestAnatomy.of(request);
         refuseWhatCurlDrops(anatomy);
         Invocation invocation = new Invocation(anatomy, filling, hidden || filling instanceof Variables);
-        List<String> lines = lines(invocation);
+        List<String> lines = lines(language, invocation);
         List<String> comments = new ArrayList<>();
-        comments.add(dialect.title());
+        comments.add(language.title());
         comments.addAll(Replay.notes(anatomy));
         if (filling instanceof Variables variables) {
             comments.addAll(variables.notes());
         }
-        return Layout.text(dialect, oneLine, comments, lines);
+        return Layout.text(language, oneLine, comments, lines);
     }
 
-    private List<String> lines(Invocation invocation) {
-        if (hidden && dialect != CurlDialect.SH && dialect != CurlDialect.BASH && dialect != CurlDialect.CONFIG_FILE) {
-            throw new CurlDialectException(
-                    dialect, "it has no means to keep secrets out of the process list", CurlDialect.CONFIG_FILE);
+    private List<String> lines(CurlDialect language, Invocation invocation) {
+        if (hidden && !HIDING.contains(language)) {
+            throw new CurlDialectException(language, "it has no means to keep secrets out of the process list");
         }
-        return switch (dialect) {
-            case SH, BASH -> new ShellWriter(dialect, hidden).write(invocation);
-            case POWERSHELL, WINDOWS_POWERSHELL -> new PowerShellWriter(dialect).write(invocation);
+        return switch (language) {
+            case SH, BASH -> new ShellWriter(language, hidden).write(invocation);
+            case POWERSHELL, WINDOWS_POWERSHELL -> new PowerShellWriter(language).write(invocation);
             case CMD -> new CmdWriter().write(invocation);
             case CONFIG_FILE -> new ConfigWriter(invocation).write();
         };
@@ -196,7 +225,7 @@ public final class CurlCommand {
             String value = line.value().wire();
             if (!value.isEmpty() && value.chars().allMatch(c -> c == ' ' || (c >= '\t' && c <= '\r'))) {
                 throw new CurlDialectException(
-                        dialect, "curl does not send header " + line.name() + " when its value is blank", null);
+                        dialect, "curl does not send header " + line.name() + " when its value is blank");
             }
         }
     }

@@ -17,12 +17,20 @@ public final class CurlDialectException extends RuntimeException {
     /** A dialect that can, if there is one. */
     private final @Nullable CurlDialect alternative;
 
-    CurlDialectException(CurlDialect dialect, String reason, @Nullable CurlDialect alternative) {
+    CurlDialectException(CurlDialect dialect, String reason) {
+        this(dialect, reason, null);
+    }
+
+    private CurlDialectException(CurlDialect dialect, String reason, @Nullable CurlDialect alternative) {
         super("This request has no exact form in " + dialect + ": " + reason
                 + (alternative == null ? "" : "; use " + alternative));
         this.dialect = dialect;
         this.reason = reason;
         this.alternative = alternative;
+    }
+
+    CurlDialectException naming(CurlDialect other) {
+        return new CurlDialectException(dialect, reason, other);
     }
 
     /**
@@ -46,7 +54,8 @@ public final class CurlDialectException extends RuntimeException {
     /**
      * Names a dialect that can.
      *
-     * @return the dialect, or empty if curl itself cannot send the request
+     * @return the dialect, in which this request was rendered to be sure; empty if none can, as when curl itself cannot
+     *     send the request
      */
     public Optional<CurlDialect> alternative() {
         return Optional.ofNullable(alternative);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the secrets in header lines. */
 final class HeaderAnatomy {
 
-    private static final Pattern CREDENTIALS =
-            Pattern.compile("(?<scheme>Basic|Bearer|DPoP) (?<credentials>.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREDENTIALS = Pattern.compile(
+            "(?<scheme>Basic|Bearer|DPoP) (?<credentials>.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private HeaderAnatomy() {}
 

@@ -49,7 +49,7 @@ final class Invocation {
         } else if (!method.equals(request.body() == null ? "GET" : "POST")) {
             options.add(new Option("request", filling.wire(request.method())));
         }
-        String target = request.target().wire();
+        String target = shape(request.target());
         String path = target.replaceFirst("(?s)\\?.*", "");
         boolean pathVaries = url.hasVariables() && pathHasSlots();
         if (target.equals("*")
@@ -60,7 +60,7 @@ final class Invocation {
         if (pathVaries || DOT_SEGMENT.matcher(path).matches()) {
             options.add(new Option("path-as-is"));
         }
-        if (url.hasVariables() || GLOB.matcher(request.url().wire()).find()) {
+        if (url.hasVariables() || GLOB.matcher(shape(request.url())).find()) {
             options.add(new Option("globoff"));
         }
         return options;
@@ -84,8 +84,7 @@ final class Invocation {
         remove("User-Agent", options);
         if (body != null) {
             remove("Content-Type", options);
-            int length = body.whole().wire().getBytes(body.charset()).length;
-            if (length >= EXPECT_THRESHOLD || has("Transfer-Encoding")) {
+            if (bodyBytes().length >= EXPECT_THRESHOLD || has("Transfer-Encoding")) {
                 remove("Expect", options);
             }
         }
@@ -111,7 +110,8 @@ final class Invocation {
         List<Option> options = new ArrayList<>();
         int length = 0;
         for (Pair pair : body.pairs()) {
-            Word readable = pair.readable() == null ? null : filling.plain(pair.readable());
+            boolean usable = pair.exact() || !filling.runs();
+            Word readable = pair.readable() == null || !usable ? null : filling.plain(pair.readable());
             boolean isReadable = readable != null && fits(readable, carries);
             Word word = isReadable && readable != null ? readable : filling.wire(pair.encoded());
             length += word.bytes().length;
@@ -128,7 +128,21 @@ final class Invocation {
         return filling.wire(body.whole(), body.charset());
     }
 
-    Word header(Line line) {
+    /** The body as it is sent, secrets in clear; empty if there is none. */
+    byte[] bodyBytes() {
+        Content body = request.body();
+        return body == null ? new byte[0] : body.whole().wire().getBytes(body.charset());
+    }
+
+    /** Whether the body is UTF-8 without NUL, which an argument can be. */
+    boolean bodyIsText() {
+        Content body = request.body();
+        return body == null
+                || (body.charset().equals(StandardCharsets.UTF_8)
+                        && body.whole().wire().indexOf(0) < 0);
+    }
+
+    private Word header(Line line) {
         Template value = line.value();
         return filling.wire(
                 value.segments().isEmpty()
@@ -149,6 +163,11 @@ final class Invocation {
 
     private boolean isAuthorization(Line line) {
         return line.name().equalsIgnoreCase("Authorization");
+    }
+
+    /** What decides on options: the text as it is sent; a masked command must not tell what a secret looks like. */
+    private String shape(Template template) {
+        return filling.runs() ? template.wire() : filling.wire(template).text();
     }
 
     private boolean pathHasSlots() {

@@ -18,6 +18,14 @@ final class JsonAnatomy {
 
     private JsonAnatomy() {}
 
+    static boolean isJson(String text) {
+        try {
+            return MAPPER.readTree(text).isContainer();
+        } catch (JacksonException malformed) {
+            return false;
+        }
+    }
+
     static Template of(String json, SecretFinder secrets) {
         List<Segment> segments = new ArrayList<>();
         Matcher string = STRING.matcher(json);

@@ -44,7 +44,7 @@ final class ParameterAnatomy {
         String name = decoded(rawName);
         String value = decoded(rawValue);
         if (secrets.isSecretName(name == null ? rawName : name)) {
-            return new Pair(Template.slot(Slot.of("parameter", raw)), null);
+            return new Pair(Template.slot(Slot.of("parameter", raw)), null, false);
         }
         String border = equals < 0 ? rawName : rawName + "=";
         Template literal = Template.literal(border);
@@ -52,10 +52,11 @@ final class ParameterAnatomy {
         boolean secret = secrets.isSecret(name == null ? rawName : name, plain) || secrets.isSecret(rawValue);
         Slot slot = new Slot(name == null ? rawName : name, rawValue, plain, encoding);
         Template encoded = secret ? literal.plus(slot) : literal.plus(rawValue);
-        if (equals <= 0 || !isCanonical(rawName, name) || !isCanonical(rawValue, value) || plain.indexOf(0) >= 0) {
-            return new Pair(encoded, null);
+        boolean exact = isCanonical(rawValue, value) && plain.indexOf(0) < 0;
+        if (equals <= 0 || !isCanonical(rawName, name) || !(exact || secret)) {
+            return new Pair(encoded, null, false);
         }
-        return new Pair(encoded, secret ? literal.plus(slot) : literal.plus(plain));
+        return new Pair(encoded, secret ? literal.plus(slot) : literal.plus(plain), exact);
     }
 
     /** Whether curl would write the same bytes for the decoded text. */

@@ -13,6 +13,11 @@ final class PowerShellWriter {
     /** Windows allows 32,767 characters for a whole command line. */
     private static final int LONGEST_COMMAND = 32_000;
 
+    private static final String TOO_LONG = "the command would be longer than the 32,767 characters that Windows allows";
+
+    private static final String BEYOND_ASCII =
+            " holds characters beyond ASCII, which curl.exe may read in another code page";
+
     /** What PowerShell reads as an apostrophe, and as a quotation mark. */
     private static final String APOSTROPHES = "'\u2018\u2019\u201A\u201B";
 
@@ -30,7 +35,7 @@ final class PowerShellWriter {
     List<String> write(Invocation invocation) {
         List<Option> body = invocation.bodyArguments(this::carries);
         if (body == null) {
-            throw refused("the body is no text that PowerShell passes on unchanged");
+            throw refused(whyNot(invocation));
         }
         List<Option> options = new ArrayList<>(invocation.requestLine());
         options.addAll(invocation.headers());
@@ -44,21 +49,26 @@ final class PowerShellWriter {
                 continue;
             }
             if (!carries(value)) {
-                throw refused("the address or a header line holds characters beyond ASCII, which curl.exe may read in"
-                        + " another code page");
+                throw refused("the address or a header line" + BEYOND_ASCII);
             }
             if (old && value.hasVariables()) {
                 throw new CurlDialectException(
-                        dialect,
-                        "a variable that holds a quotation mark would reach curl.exe changed",
-                        CurlDialect.POWERSHELL);
+                        dialect, "a variable that holds a quotation mark would reach curl.exe changed");
             }
             command.add((option.isUrl() ? "curl.exe " : "--" + option.name() + " ") + quoted(value));
         }
         if (command.stream().mapToInt(String::length).sum() > LONGEST_COMMAND) {
-            throw refused("the command would be longer than the 32,767 characters that Windows allows");
+            throw refused(TOO_LONG);
         }
         return command;
+    }
+
+    private String whyNot(Invocation invocation) {
+        byte[] bytes = invocation.bodyBytes();
+        if (bytes.length > Invocation.LONGEST_ARGUMENT) {
+            return TOO_LONG;
+        }
+        return invocation.bodyIsText() ? "the body" + BEYOND_ASCII : "the body is not text without NUL";
     }
 
     private boolean carries(Word word) {
@@ -110,6 +120,6 @@ final class PowerShellWriter {
     }
 
     private CurlDialectException refused(String reason) {
-        return new CurlDialectException(dialect, reason, CurlDialect.CONFIG_FILE);
+        return new CurlDialectException(dialect, reason);
     }
 }

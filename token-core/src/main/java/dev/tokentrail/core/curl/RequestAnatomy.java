@@ -53,10 +53,11 @@ record RequestAnatomy(
      * One pair of a form.
      *
      * @param encoded the pair as it is sent
-     * @param readable the encoded name and the plain value, from which {@code --data-urlencode} makes the same bytes;
-     *     null if it does not
+     * @param readable the encoded name and the plain value, as {@code --data-urlencode} takes them; null if that
+     *     would not do
+     * @param exact whether {@code --data-urlencode} makes the same bytes of it; where not, a secret is to blame
      */
-    record Pair(Template encoded, @Nullable Template readable) {}
+    record Pair(Template encoded, @Nullable Template readable, boolean exact) {}
 
     static RequestAnatomy of(WireRequest request) {
         SecretFinder secrets = SecretFinder.of(request.secrets(), StandardCharsets.UTF_8);
@@ -81,10 +82,10 @@ record RequestAnatomy(
             target = secrets.isSecret(segment) ? target.plus(Slot.of("path_segment", segment)) : target.plus(segment);
             separator = "/";
         }
-        if (mark < 0) {
-            return target;
+        if (mark >= 0) {
+            List<Pair> query = new ParameterAnatomy(secrets, Encoding.URL).pairs(raw.substring(mark + 1));
+            target = target.plus("?").plus(ParameterAnatomy.joined(query));
         }
-        List<Pair> query = new ParameterAnatomy(secrets, Encoding.URL).pairs(raw.substring(mark + 1));
-        return target.plus("?").plus(ParameterAnatomy.joined(query));
+        return secrets.checked("target", target);
     }
 }

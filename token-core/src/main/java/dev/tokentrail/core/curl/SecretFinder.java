@@ -32,10 +32,20 @@ final class SecretFinder {
 
     private final Set<String> values = new LinkedHashSet<>();
     private final Redactor redactor;
+    private final Redactor beyondVocabulary;
 
     private SecretFinder(Set<Secret> secrets) {
         secrets.forEach(secret -> values.add(secret.reveal()));
         this.redactor = Redactor.of(secrets);
+        this.beyondVocabulary =
+                Redactor.of(secrets.stream().filter(secret -> !isWord(secret)).toList());
+    }
+
+    /** A password such as {@code password}: it stands in every form, and finding it there says nothing. */
+    private static boolean isWord(Secret secret) {
+        return VOCABULARY.matcher(secret.reveal()).matches()
+                || VOCABULARY_NAMES.contains(secret.reveal())
+                || COMMON_NAMES.contains(secret.reveal());
     }
 
     /**
@@ -86,6 +96,12 @@ final class SecretFinder {
             end = range.end();
         }
         return marked.plus(markByLook(field, text.substring(end)));
+    }
+
+    /** The template, or one slot for all of it if a secret is still in sight, lying across what its parts are. */
+    Template checked(String field, Template template) {
+        String shown = Filling.MASKED.wire(template).text();
+        return beyondVocabulary.finds(shown) ? Template.slot(Slot.of(field, template.wire())) : template;
     }
 
     private Template markByLook(String field, String text) {

@@ -30,17 +30,19 @@ sealed interface Segment {
 
     /** What a value went through on its way to the wire. */
     enum Encoding {
-        NONE("", ""),
-        FORM("_FORM_ENCODED", "form-encoded"),
-        URL("_URL_ENCODED", "percent-encoded as in the address"),
-        JSON("_JSON_ESCAPED", "escaped as in a JSON string");
+        NONE("", "", ""),
+        FORM("_FORM_ENCODED", "form-encoded", "form-encode what is not a letter, a digit or one of - . _"),
+        URL("_URL_ENCODED", "percent-encoded", "percent-encode what is not a letter, a digit or one of - . _"),
+        JSON("_JSON_ESCAPED", "escaped as in JSON", "escape quotation marks and backslashes as in JSON");
 
         private final String suffix;
         private final String description;
+        private final String advice;
 
-        Encoding(String suffix, String description) {
+        Encoding(String suffix, String description, String advice) {
             this.suffix = suffix;
             this.description = description;
+            this.advice = advice;
         }
 
         /** What a variable's name ends with when it holds the encoded value. */
@@ -48,8 +50,14 @@ sealed interface Segment {
             return suffix;
         }
 
+        /** What such a variable holds. */
         String description() {
             return description;
+        }
+
+        /** What another value would need in a variable that holds this one as it is. */
+        String advice() {
+            return advice;
         }
     }
 }

@@ -112,6 +112,6 @@ final class ShellWriter {
     }
 
     private CurlDialectException refused(String reason) {
-        return new CurlDialectException(dialect, reason, CurlDialect.CONFIG_FILE);
+        return new CurlDialectException(dialect, reason);
     }
 }

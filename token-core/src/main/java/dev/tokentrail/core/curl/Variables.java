@@ -49,7 +49,10 @@ final class Variables extends Filling {
             name = base + "_" + count;
         }
         if (values.put(name, held) == null && !plain && slot.encoding() != Encoding.NONE) {
-            notes.add(name + " holds the value " + slot.encoding().description());
+            notes.add(
+                    encoded
+                            ? name + ": holds the value " + slot.encoding().description()
+                            : name + ": sent as it is, so " + slot.encoding().advice());
         }
         return new Word.Variable(name);
     }
@@ -61,11 +64,11 @@ final class Variables extends Filling {
                     .decode(ByteBuffer.wrap(value.getBytes(charset)))
                     .toString();
             if (text.indexOf(0) >= 0) {
-                throw new CurlDialectException(dialect, "a secret holds a NUL, which no variable can hold", null);
+                throw new CurlDialectException(dialect, "a secret holds a NUL, which no variable can hold");
             }
             return text;
         } catch (CharacterCodingException binary) {
-            throw new CurlDialectException(dialect, "a secret is no text, which a variable could hold", null);
+            throw new CurlDialectException(dialect, "a secret is no text, which a variable could hold");
         }
     }
 

