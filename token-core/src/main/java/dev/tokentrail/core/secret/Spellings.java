@@ -16,7 +16,7 @@ final class Spellings {
 
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final String ESCAPES = "%+\\&";
-    private static final String JSON_ESCAPED = "\b\f\n\r\t\"\\/";
+    private static final String JSON_ESCAPED = "\b\f\n\r\t\"/";
 
     private Spellings() {}
 
@@ -31,14 +31,27 @@ final class Spellings {
      */
     static Pattern escaped(String value) {
         StringBuilder pattern = new StringBuilder();
-        value.codePoints().forEach(c -> {
+        int[] characters = value.codePoints().toArray();
+        for (int i = 0; i < characters.length; i++) {
+            int c = characters[i];
             if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
                 pattern.appendCodePoint(c);
+            } else if (c == '\\') {
+                int start = i;
+                while (i + 1 < characters.length && characters[i + 1] == '\\') {
+                    i++;
+                }
+                pattern.append(backslashes(i + 1 - start));
             } else {
                 pattern.append("(?:").append(alternatives(c)).append(')');
             }
-        });
+        }
         return Pattern.compile(pattern.toString());
+    }
+
+    /** A run as a whole, as JSON may double it up to three times: one choice for each would take exponential time. */
+    private static String backslashes(int count) {
+        return "(?:\\\\(?:u005[Cc])?|%(?:25)*5[Cc]|&#(?:0*92|[xX]0*5[Cc]);){" + count + "," + 8 * count + "}";
     }
 
     private static String alternatives(int c) {
@@ -57,11 +70,9 @@ final class Spellings {
         }
         int named = JSON_ESCAPED.indexOf(c);
         if (named >= 0) {
-            ways.add("\\\\{1,8}" + Pattern.quote(String.valueOf("bfnrt\"\\/".charAt(named))));
+            ways.add("\\\\{1,8}" + Pattern.quote(String.valueOf("bfnrt\"/".charAt(named))));
         }
-        if (c < 0x80) {
-            ways.add("&#0*" + c + ";|&#[xX]0*" + anyCase("%x", c) + ";");
-        }
+        ways.add("&#0*" + c + ";|&#[xX]0*" + anyCase("%x", c) + ";");
         int html = "&<>\"'".indexOf(c);
         if (html >= 0) {
             ways.add("&" + List.of("amp", "lt", "gt", "quot", "apos").get(html) + ";");
