@@ -23,8 +23,8 @@ final class SonetelWalk implements Walk {
         Sonetel sonetel = new Sonetel(config, transport, Clock.systemUTC());
 
         Token token = steps.step(
-                "User name and password are exchanged for a token, as multipart/form-data (the password grant is legacy;"
-                        + " Sonetel offers a script nothing else).",
+                "User name and password are exchanged for a token (the password grant is legacy; Sonetel offers a program"
+                        + " nothing else).",
                 sonetel::token);
         Sonetel.unverifiedAccountId(token).ifPresent(id -> steps.note("unverified claim acc_id: " + id));
         steps.run("The token opens the account call.", () -> sonetel.account(token));
@@ -33,8 +33,8 @@ final class SonetelWalk implements Walk {
                 () -> sonetel.refresh(token));
         steps.run("The new token opens the account call too.", () -> sonetel.account(renewed));
         steps.step(
-                "The same as a form instead of multipart.",
-                () -> new Sonetel(config.withEncoding(SonetelConfig.Encoding.FORM), transport, Clock.systemUTC())
+                "The same as multipart/form-data, the way of the original tutorial.",
+                () -> new Sonetel(config.withEncoding(SonetelConfig.Encoding.MULTIPART), transport, Clock.systemUTC())
                         .token());
         SonetelConfig wrong = SonetelConfig.of("user@example.com", Secret.of("not-the-password"))
                 .withTokenEndpoint(baseUrl + "/SonetelAuth/beta/oauth/token")
