@@ -41,7 +41,7 @@ public final class GoTo {
 
     /** No page of GoTo shows a token error; RFC 6749 section 5.2 is assumed. Documented: a token lives 3600 seconds. */
     private static final TokenDialect TOKENS =
-            TokenDialect.builder().defaultLifetime(Duration.ofSeconds(3600)).build();
+            TokenDialect.builder().defaultLifetime(Duration.ofHours(1)).build();
 
     /** The APIs' shape, {@code {"errorCode": "NOT_FOUND", "message": ...}}, as their host answers an unknown path. */
     private static final TokenDialect API = TokenDialect.builder()

@@ -26,9 +26,14 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
     public static final String API = "https://api.goto.com";
 
     /**
-     * Checks the addresses.
+     * Checks the addresses, and drops a slash at the end of those that paths are added to.
      *
-     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback
+     * @param client any
+     * @param redirectUri checked when an authorization starts
+     * @param address https or loopback
+     * @param issuer https or loopback
+     * @param api https or loopback
+     * @throws IllegalArgumentException if an address is malformed, or neither https nor loopback
      */
     public GoToConfig {
         address = base(address, "GoTo address");

@@ -22,7 +22,7 @@ final class Wso2Answers {
     static final TokenDialect OF_SERVER = TokenDialect.builder()
             .vendorCode("/fault/code", "/code")
             .errorMessage("/error_description", "/fault/message", "/message")
-            .defaultLifetime(Duration.ofSeconds(3600))
+            .defaultLifetime(Duration.ofHours(1))
             // Versions up to 2.1 say invalid_request here.
             .means("Refresh token is expired.", "invalid_grant", "Get a new token the way the first one was got.")
             // From 3.2 on the code is invalid_request.

@@ -34,9 +34,15 @@ public record Wso2Config(
     }
 
     /**
-     * Checks the addresses.
+     * Checks the addresses, and drops a slash at their end.
      *
-     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback
+     * @param client any
+     * @param paths either
+     * @param address https or loopback
+     * @param gateway https or loopback, or null
+     * @param redirectUri checked when an authorization starts
+     * @param tenant any; it is encoded
+     * @throws IllegalArgumentException if an address is malformed, or neither https nor loopback
      */
     public Wso2Config {
         address = base(address, "WSO2 address");
