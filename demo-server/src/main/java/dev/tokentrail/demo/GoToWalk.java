@@ -39,9 +39,7 @@ final class GoToWalk implements Walk {
         Token renewed = steps.step(
                 "The refresh answers without refresh_token and token_type; the old refresh token is kept.",
                 () -> goTo.refresh(token));
-        steps.check(
-                token.refreshToken() != null && token.refreshToken().equals(renewed.refreshToken()),
-                "the old refresh token");
+        steps.check(token.requireRefreshToken().equals(renewed.requireRefreshToken()), "the old refresh token");
         steps.step(
                 "A personal access token gives a token without a browser.",
                 () -> goTo.personalAccessToken(Secret.of("goto-pat")));

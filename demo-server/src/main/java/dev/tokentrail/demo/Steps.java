@@ -25,7 +25,7 @@ final class Steps {
             }
             return result;
         } catch (TokenException | IllegalStateException unexpected) {
-            throw fail(unexpected.getMessage());
+            throw fail(String.valueOf(unexpected.getMessage()));
         }
     }
 

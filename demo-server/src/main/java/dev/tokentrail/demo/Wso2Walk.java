@@ -40,7 +40,7 @@ final class Wso2Walk implements Walk {
         steps.run("Whose token is it?", () -> wso2.userinfo(user));
         Token renewed =
                 steps.step("The refresh token is good once: the answer brings the next.", () -> wso2.refresh(user));
-        steps.check(!renewed.refreshToken().equals(user.refreshToken()), "a new refresh token");
+        steps.check(!renewed.requireRefreshToken().equals(user.requireRefreshToken()), "a new refresh token");
         AuthorizationTransaction login = wso2.authorize("openid");
         AuthorizationCallback callback = steps.step(
                 "The browser way: sign in, consent, come back with a code.", () -> browser.open(login.uri()));

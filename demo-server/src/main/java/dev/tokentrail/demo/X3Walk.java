@@ -40,7 +40,7 @@ final class X3Walk implements Walk {
                                 + jwt.claims().get("scopes")));
         Token renewed =
                 steps.step("Five minutes are short: the refresh token gives a new pair.", () -> x3.refresh(token));
-        steps.check(!renewed.refreshToken().equals(token.refreshToken()), "a new refresh token");
+        steps.check(!renewed.requireRefreshToken().equals(token.requireRefreshToken()), "a new refresh token");
 
         AuthorizationTransaction elsewhere = x3.authorize("https://customer-us.example", "api.graphQL");
         AuthorizationCallback fromElsewhere = steps.step(

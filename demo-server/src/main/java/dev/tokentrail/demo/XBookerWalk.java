@@ -25,7 +25,7 @@ final class XBookerWalk implements Walk {
                 "The refresh token gives an access token of two minutes.", () -> xBooker.accessToken(refreshToken));
         steps.run("The access token opens the organization call.", () -> xBooker.organization(token));
         Token renewed = steps.step("The same refresh token gives the next access token.", () -> xBooker.refresh(token));
-        steps.check(refreshToken.equals(renewed.refreshToken()), "the same refresh token");
+        steps.check(refreshToken.equals(renewed.requireRefreshToken()), "the same refresh token");
         steps.refused(
                 "On purpose: the wrong client secret.",
                 "invalid_client",

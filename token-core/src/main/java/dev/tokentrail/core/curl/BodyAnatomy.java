@@ -47,7 +47,7 @@ final class BodyAnatomy {
         }
         Template checked = secrets.checked("body", whole);
         boolean splits = isForm(type)
-                && checked == whole
+                && checked.equals(whole)
                 && charset.equals(StandardCharsets.UTF_8)
                 && pairs.stream().noneMatch(pair -> pair.encoded().segments().isEmpty());
         return new Content(checked, charset, splits ? pairs : List.of());

@@ -31,6 +31,7 @@ abstract class Filling {
     abstract Part part(Slot slot, boolean plain, Charset charset);
 
     /** Whether the text can be run, other than {@link #MASKED}. */
+    @SuppressWarnings("ReferenceEquality") // the fillings are the constants of this class
     final boolean runs() {
         return this != MASKED;
     }

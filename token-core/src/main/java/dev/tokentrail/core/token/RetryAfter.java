@@ -46,7 +46,7 @@ final class RetryAfter {
             try {
                 return Optional.of(Instant.from(format.parse(date)));
             } catch (DateTimeException notThisFormat) {
-                continue;
+                // The next one may fit.
             }
         }
         return Optional.empty();
