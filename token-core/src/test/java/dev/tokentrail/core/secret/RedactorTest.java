@@ -1,0 +1,164 @@
+package dev.tokentrail.core.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NotBlank;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class RedactorTest {
+
+    private static final String HOSTILE = "p\"a\\s/s w+o&r=d%é€~*<'>\n!";
+    private static final Redactor KNOWS_HOSTILE = Redactor.of(List.of(Secret.of(HOSTILE)));
+    private static final Redactor BY_NAME = Redactor.of(Set.of());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p\"a\\s/s w+o&r=d%é€~*<'>\n!",
+                "p%22a%5Cs%2Fs+w%2Bo%26r%3Dd%25%C3%A9%E2%82%AC%7E*%3C%27%3E%0A%21",
+                "p%22a%5Cs%2Fs+w%2Bo%26r%3Dd%25%C3%A9%E2%82%AC~%2A%3C%27%3E%0A%21",
+                "p%22a%5Cs%2Fs%20w%2Bo%26r%3Dd%25%C3%A9%E2%82%AC~%2A%3C%27%3E%0A%21",
+                "p%22a%5Cs%2Fs%20w%2Bo%26r%3Dd%25%C3%A9%E2%82%AC~*%3C'%3E%0A!",
+                "p%22a%5cs%2fs%20w%2bo%26r%3dd%25%c3%a9%e2%82%ac~*%3c'%3e%0a!",
+                "p\\\"a\\\\s/s w+o&r=d%é€~*<'>\\n!",
+                "p\\\"a\\\\s\\/s w+o&r=d%é€~*<'>\\n!",
+                "p\\\"a\\\\s/s w+o&r=d%\\u00e9\\u20ac~*<'>\\n!",
+                "p\\\"a\\\\s/s w+o&r=d%\\u00E9\\u20AC~*<'>\\n!",
+                "p\\\"a\\\\s/s w+o\\u0026r\\u003dd%\\u00e9\\u20ac~*\\u003c\\u0027\\u003e\\n!",
+                "p&quot;a\\s/s w+o&amp;r=d%é€~*&lt;&#39;&gt;\n!",
+                "p&#34;a\\s/s w+o&amp;r=d%é€~*&lt;&#x27;&gt;\n!",
+            })
+    void findsAKnownValueInEverySpelling(String spelling) {
+        assertThat(KNOWS_HOSTILE.redact("before " + spelling + " after")).isEqualTo("before *** after");
+        assertThat(KNOWS_HOSTILE.finds("x" + spelling + "y")).isTrue();
+    }
+
+    @Property(tries = 500)
+    void findsAKnownValueInBase64AtEveryAlignment(
+            @ForAll @NotBlank @StringLength(min = 4, max = 40) String secret,
+            @ForAll @IntRange(max = 5) int before,
+            @ForAll @IntRange(max = 5) int after) {
+        byte[] around = ("c".repeat(before) + secret + "c".repeat(after)).getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = ("c".repeat(before) + URLEncoder.encode(secret, StandardCharsets.UTF_8) + "c".repeat(after))
+                .getBytes(StandardCharsets.UTF_8);
+        Redactor redactor = Redactor.of(List.of(Secret.of(secret)));
+        for (Base64.Encoder encoder : List.of(
+                Base64.getEncoder(),
+                Base64.getEncoder().withoutPadding(),
+                Base64.getUrlEncoder(),
+                Base64.getUrlEncoder().withoutPadding())) {
+            assertThat(redactor.finds("x: " + encoder.encodeToString(around))).isTrue();
+            assertThat(redactor.redact("x: " + encoder.encodeToString(encoded))).isEqualTo("x: ***");
+        }
+    }
+
+    @Property(tries = 500)
+    void findsAKnownValueInWhatJacksonWrites(@ForAll @NotBlank @StringLength(min = 4, max = 40) String secret)
+            throws Exception {
+        String json = JsonMapper.builder().build().writeValueAsString(List.of(secret));
+        String text = Redactor.of(List.of(Secret.of(secret))).redact(json);
+        assertThat(text).isEqualTo("[\"***\"]");
+    }
+
+    @Test
+    void findsAClientSecretInsideBasic() {
+        String credentials = Base64.getEncoder().encodeToString("client:s3cr3t~v*lue".getBytes(StandardCharsets.UTF_8));
+        Redactor redactor = Redactor.of(List.of(Secret.of("s3cr3t~v*lue")));
+        assertThat(redactor.redactValues("seen: " + credentials)).isEqualTo("seen: ***");
+        assertThat(BY_NAME.redact("Sent Basic " + credentials + " to us")).isEqualTo("Sent Basic *** to us");
+    }
+
+    @Test
+    void leavesShortValuesToTheirNames() {
+        Redactor redactor = Redactor.of(List.of(Secret.of("abc")));
+        assertThat(redactor.redact("abcdef password=abc")).isEqualTo("abcdef password=***");
+    }
+
+    static List<List<String>> named() {
+        return List.of(
+                List.of("{\"access_token\": \"abc\", \"a\": 1}", "{\"access_token\": \"***\", \"a\": 1}"),
+                List.of("{\"refreshToken\":\"a\\\"b\"}", "{\"refreshToken\":\"***\"}"),
+                List.of("{\"access_token\":\"cut of", "{\"access_token\":\"***\""),
+                List.of("{\"password\":\"123456\"}", "{\"password\":\"***\"}"),
+                List.of("{\"password\":123456}", "{\"password\":\"***\"}"),
+                List.of("{\"client_secret\":[\"a\",\"b\"]}", "{\"client_secret\":\"***\"}"),
+                List.of("{\"code\":900901,\"code\":\"303001\"}", "{\"code\":900901,\"code\":\"303001\"}"),
+                List.of("{\"token\":null,\"secret\":true}", "{\"token\":null,\"secret\":true}"),
+                List.of("{\"errors\":[{\"password\":\"x\"}]}", "{\"errors\":[{\"password\":\"***\"}]}"),
+                List.of("{\"d\":\"{\\\"id_token\\\":\\\"abc\\\"}\"}", "{\"d\":\"{\\\"id_token\\\":\\\"***\\\"}\"}"),
+                List.of("<p:accessToken>abc</p:accessToken>", "<p:accessToken>***</p:accessToken>"),
+                List.of("?code=abc&state=xyz", "?code=***&state=xyz"),
+                List.of("X-Api-Key: abc\nAccept: d", "X-Api-Key: ***\nAccept: d"),
+                List.of("token is eyJhbGciOi.eyJzdWIi.c2ln!", "token is ***!"),
+                List.of("%22eyJhbGciOi.eyJzdWIi.c2ln", "%22***"),
+                List.of("api.example.com answered 4.2", "api.example.com answered 4.2"),
+                List.of("{\"token_type\":\"bearer\"}", "{\"token_type\":\"bearer\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("named")
+    void redactsByName(List<String> inAndOut) {
+        assertThat(BY_NAME.redact(inAndOut.get(0))).isEqualTo(inAndOut.get(1));
+    }
+
+    @Test
+    void redactsByNamesOfAServiceOfItsOwn() {
+        Redactor redactor = Redactor.of(Set.of(), Set.of("ticket"));
+        assertThat(redactor.redact("{\"ticket\":\"abc\"} ticket=abc <ticket>abc</ticket>"))
+                .isEqualTo("{\"ticket\":\"***\"} ticket=*** <ticket>***</ticket>");
+        assertThat(BY_NAME.redact("{\"ticket\":\"abc\"}")).isEqualTo("{\"ticket\":\"abc\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJ",
+                "a",
+                "\"",
+                "\\",
+                "\"a\":",
+                "\"a\":[",
+                "a=",
+                "eyJabcd.",
+                "<a>",
+                "<",
+                "\\\"a",
+                " ",
+                "a.",
+                "a..",
+                "Basic ",
+                "a:\n",
+                "{\"a\":{",
+                "%22",
+                "password=",
+                "\"password\":\"",
+                "\\\"password\\\":\\\""
+            })
+    void takesNoLongerThanLinearTimeForHostileText(String piece) {
+        String text = piece.repeat(1024 * 1024 / piece.length());
+        Redactor redactor = Redactor.of(List.of(Secret.of(HOSTILE), Secret.of("plain-value")));
+        String redacted = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> redactor.redact(text));
+        assertThat(redacted).isNotEmpty();
+    }
+
+    @Test
+    void redactingTwiceChangesNothingMore() {
+        String once = KNOWS_HOSTILE.redact("{\"password\":\"x\",\"y\":\"" + "eyJhbGciOi.eyJzdWIi.c2ln" + "\"}");
+        assertThat(KNOWS_HOSTILE.redact(once)).isEqualTo(once);
+    }
+}
