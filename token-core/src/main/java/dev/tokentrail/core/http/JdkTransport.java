@@ -29,8 +29,9 @@ import javax.net.ssl.SSLHandshakeException;
  * <p>Plain {@code http} is sent to loopback addresses only. No redirect is followed. Method, target, header lines and body
  * go out as they stand in the request, with these exceptions of the JDK's client: it sends header lines of different
  * names in alphabetical order, which carries no meaning (RFC 9110 section 5.3); it adds a {@code User-Agent} where there
- * is none, and {@code Content-Length: 0} to a POST or PUT without a body; and it repeats a GET or HEAD for which a
- * connection that it had kept open broke before the first byte of an answer (RFC 9110 section 9.2.2 allows that).
+ * is none; it states {@code Content-Length: 0} of a POST or PUT without a body, and up to JDK 18 of any request without
+ * one; and it repeats a GET or HEAD for which a connection that it had kept open broke before the first byte of an answer
+ * (RFC 9110 section 9.2.2 allows that).
  *
  * <p>Safe for use by many threads.
  */
@@ -129,6 +130,11 @@ public final class JdkTransport implements Transport {
             throw new RequestNotSentException(
                     "Not sent: the address of " + request + " holds characters beyond ASCII; percent-encode them");
         }
+        if (request.target().endsWith("?")
+                && request.target().indexOf('?') == request.target().length() - 1) {
+            throw new RequestNotSentException(
+                    "Not sent: the JDK's client would drop the question mark at the end of " + request);
+        }
         try {
             return request.uri();
         } catch (IllegalArgumentException refused) {
@@ -176,6 +182,8 @@ public final class JdkTransport implements Transport {
         }
         return cause instanceof IOException io
                 ? new IOException("The connection to " + request.origin() + " broke: " + io.getMessage(), io)
-                : new IOException("The call to " + request.origin() + " failed", cause);
+                // Without the cause: it is one of the client's own, which may quote what came.
+                : new IOException("The answer of " + request.origin() + " cannot be understood as HTTP ("
+                        + cause.getClass().getSimpleName() + ")");
     }
 }
