@@ -32,6 +32,8 @@ public final class Redactor {
             "\"((?:[^\"\\\\]|\\\\.){1,64})\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|\\[[^\\[\\]{]*+\\]?|[^\\s,}\\]\"]++)");
     private static final Pattern ESCAPED_JSON_MEMBER =
             Pattern.compile("(\\\\{1,7}+\"([\\w-]{1,64})\\\\{1,7}+\"\\s{0,9}+:\\s{0,9}+\\\\{1,7}+\")([^\"\\\\]++)");
+    private static final Pattern SINGLE_QUOTED_MEMBER =
+            Pattern.compile("('([\\w-]{1,64})'\\s{0,9}+:\\s{0,9}+')([^']++)");
     private static final Pattern XML_ELEMENT = Pattern.compile("(<(?:\\w{1,32}:)?([\\w-]{1,64})>)([^<]++)");
     private static final Pattern FORM_PARAMETER = Pattern.compile("(?<![\\w-])([\\w-]{1,64})=([^&\\s\"'<>;,]++)");
     private static final Pattern HEADER_LINE = Pattern.compile("(?m)^([\\w-]{1,64})(:[ \\t]*)(.+)$");
@@ -102,7 +104,7 @@ public final class Redactor {
                         ? Matcher.quoteReplacement(
                                 "\"" + match.group(1) + "\"" + match.group(2) + "\"" + Secret.MASK + "\"")
                         : Matcher.quoteReplacement(match.group()));
-        for (Pattern named : List.of(ESCAPED_JSON_MEMBER, XML_ELEMENT)) {
+        for (Pattern named : List.of(ESCAPED_JSON_MEMBER, SINGLE_QUOTED_MEMBER, XML_ELEMENT)) {
             result = named.matcher(result)
                     .replaceAll(match -> isSecret(match.group(2)) && !isHarmless(match.group(2), match.group(3))
                             ? Matcher.quoteReplacement(match.group(1) + Secret.MASK)

@@ -33,6 +33,8 @@ final class FailureReader {
 
     private static final Pattern BEARER_ERROR = Pattern.compile("(?i)^Bearer\\b.*?[\\s,]error=\"?([a-z_]{1,64})");
 
+    private static final Pattern BARE_WORD = Pattern.compile("[\"']?[\\w.~+/=:-]{8,}[\"']?");
+
     private final String provider;
     private final WireRequest request;
     private final TokenDialect dialect;
@@ -171,7 +173,7 @@ final class FailureReader {
         if (meaning != null) {
             return meaning.advice();
         }
-        if (passing || code == null) {
+        if (code == null || (passing && !isPassingCode(code))) {
             return adviceFor(status);
         }
         return Advice.forCode(code);
@@ -204,9 +206,15 @@ final class FailureReader {
         return text.startsWith("{") && !text.endsWith("}");
     }
 
-    /** Redacted as a whole before it is cut: half a secret would not be found. */
+    /**
+     * Redacted as a whole before it is cut: half a secret would not be found. Where a token was due, a body that is one
+     * long word may well be it.
+     */
     private static String body(WireResponse response, Redactor redactor) {
-        return shortened(redactor.redact(response.text()), LONGEST_BODY);
+        String text = response.text();
+        boolean bareWord =
+                response.status() / 100 == 2 && BARE_WORD.matcher(text.strip()).matches();
+        return bareWord ? Secret.MASK : shortened(redactor.redact(text), LONGEST_BODY);
     }
 
     private static String shown(String text, Redactor redactor) {

@@ -101,6 +101,7 @@ class RedactorTest {
                 List.of("{\"token\":null,\"secret\":true}", "{\"token\":null,\"secret\":true}"),
                 List.of("{\"errors\":[{\"password\":\"x\"}]}", "{\"errors\":[{\"password\":\"***\"}]}"),
                 List.of("{\"d\":\"{\\\"id_token\\\":\\\"abc\\\"}\"}", "{\"d\":\"{\\\"id_token\\\":\\\"***\\\"}\"}"),
+                List.of("{'password': 'abc', 'a': 'b'}", "{'password': '***', 'a': 'b'}"),
                 List.of("<p:accessToken>abc</p:accessToken>", "<p:accessToken>***</p:accessToken>"),
                 List.of("?code=abc&state=xyz", "?code=***&state=xyz"),
                 List.of("X-Api-Key: abc\nAccept: d", "X-Api-Key: ***\nAccept: d"),
