@@ -30,6 +30,7 @@ class Wso2VersionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "1.10 | Client Authentication failed. | Client Authentication failed.",
                 "2.0 | Client Authentication failed. | Client Authentication failed.",
                 "2.1 | Client Authentication failed. | Client Authentication failed.",
                 "2.6 | Client Authentication failed. | A valid OAuth client could not be found for client_id: <b>",

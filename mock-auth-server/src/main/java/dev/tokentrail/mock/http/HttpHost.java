@@ -16,19 +16,21 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
 /** The Javalin server: turns a call into a {@link Request} and writes its {@link Answer}. */
 public final class HttpHost implements AutoCloseable {
 
     /** A longer body is answered with 413. */
-    public static final int LARGEST_BODY = 1024 * 1024;
+    private static final int LARGEST_BODY = 1024 * 1024;
 
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final long IDLE_MILLISECONDS = 30_000;
-    private static final long SLOWEST_BYTES_PER_SECOND = 100;
+    private static final int CHUNK_OVERHEAD = 32;
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -93,7 +95,10 @@ public final class HttpHost implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(HttpHost::configure);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrors());
-            server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0));
+            // Bodies are read before a thread is given to a request, so that slow senders hold none.
+            server.insertHandler(new EagerContentHandler(
+                    new EagerContentHandler.RetainedContentLoaderFactory(2L * LARGEST_BODY, CHUNK_OVERHEAD, false)));
+            server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
         });
         config.routes.before(this::handle);
     }
@@ -111,23 +116,17 @@ public final class HttpHost implements AutoCloseable {
     }
 
     private Answer answer(Context context) {
-        if (context.req().getContentLengthLong() > LARGEST_BODY) {
-            return tooLarge();
-        }
         try {
-            byte[] body = context.req().getInputStream().readNBytes(LARGEST_BODY + 1);
-            return body.length > LARGEST_BODY ? tooLarge() : handler.apply(request(context, body));
+            return handler.apply(request(context, context.req().getInputStream().readAllBytes()));
+        } catch (HttpException.RuntimeException e) {
+            return unreadable(e.getCode(), String.valueOf(e.getReason()));
         } catch (IOException e) {
-            return ErrorShape.OAUTH
-                    .answer(400, "invalid_request", "The body is broken or too slow")
-                    .with("Connection", "close");
+            return unreadable(400, "The body is broken or did not come in time");
         }
     }
 
-    private static Answer tooLarge() {
-        return ErrorShape.OAUTH
-                .answer(413, "invalid_request", "The body is longer than " + LARGEST_BODY + " bytes")
-                .with("Connection", "close");
+    private static Answer unreadable(int status, String reason) {
+        return ErrorShape.OAUTH.answer(status, "invalid_request", reason).with("Connection", "close");
     }
 
     private Request request(Context context, byte[] body) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** Versions of API Manager, each with the OAuth library whose texts and statuses it answers with. */
 enum ApimVersion {
+    V1_10("1.10", 5, 0),
     V2_0("2.0", 5, 1),
     V2_1("2.1", 5, 3),
     V2_6("2.6", 6, 0),

@@ -113,7 +113,7 @@ public record Wso2Config(
                                 + Arrays.stream(ApimVersion.values())
                                         .map(known -> known.label)
                                         .collect(Collectors.joining(", "))
-                                + ", 2.x, 3.x, 4.x"));
+                                + ", 1.x, 2.x, 3.x, 4.x"));
         Wso2Config config = new Wso2Config(
                 version,
                 section.list("applications", defaultApplications(version), app -> application(app, version)),

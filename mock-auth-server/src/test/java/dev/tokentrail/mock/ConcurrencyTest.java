@@ -1,0 +1,277 @@
+package dev.tokentrail.mock;
+
+import static dev.tokentrail.mock.Caller.basic;
+import static dev.tokentrail.mock.Caller.form;
+import static dev.tokentrail.mock.Caller.get;
+import static dev.tokentrail.mock.Caller.json;
+import static dev.tokentrail.mock.Caller.postForm;
+import static dev.tokentrail.mock.Caller.postJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokentrail.mock.Caller.Reply;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What must happen once happens once, however many callers there are; and nobody can fill the memory. */
+class ConcurrencyTest {
+
+    private static final int CALLERS = 12;
+    private static MockAuthServer mock;
+
+    @BeforeAll
+    static void start() {
+        mock = MockAuthServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        mock.close();
+    }
+
+    @RepeatedTest(5)
+    void one_of_many_redeems_a_goto_code_and_loses_what_it_got() throws Exception {
+        String code = get(mock.goTo()
+                        .uri(
+                                "/oauth/authorize?client_id=goto-client&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2F"))
+                .redirected("code");
+        String client = basic("goto-client", "goto-secret");
+        List<Reply> replies = atOnce(() -> postForm(
+                mock.goTo().uri("/oauth/token"),
+                form("grant_type", "authorization_code", "code", code, "redirect_uri", "http://localhost/"),
+                "Authorization",
+                client));
+        List<Reply> won =
+                replies.stream().filter(reply -> reply.status() == 200).toList();
+        assertThat(won).hasSize(1);
+        assertThat(postForm(
+                                mock.goTo().uri("/oauth/introspect"),
+                                form("token", won.get(0).text("access_token")),
+                                "Authorization",
+                                client)
+                        .text("active"))
+                .isEqualTo("false");
+    }
+
+    @RepeatedTest(5)
+    void one_of_many_redeems_a_wso2_code_and_loses_what_it_got() throws Exception {
+        mock.reset();
+        String code = get(mock.wso2()
+                        .uri("/authorize?client_id=" + Wso2Fixture.KEY
+                                + "&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2F"))
+                .redirected("code");
+        List<Reply> replies = atOnce(() -> postForm(
+                mock.wso2().uri("/token"),
+                form("grant_type", "authorization_code", "code", code, "redirect_uri", "http://localhost/"),
+                "Authorization",
+                Wso2Fixture.CLIENT));
+        List<Reply> won =
+                replies.stream().filter(reply -> reply.status() == 200).toList();
+        assertThat(won).hasSize(1);
+        assertThat(get(
+                                mock.wso2().uri("/pizzashack/1.0.0/menu"),
+                                "Authorization",
+                                "Bearer " + won.get(0).text("access_token"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @RepeatedTest(5)
+    void one_of_many_rotates_a_refresh_token() throws Exception {
+        String wso2 = postForm(
+                        mock.wso2().uri("/token"),
+                        form("grant_type", "password", "username", "admin", "password", "admin"),
+                        "Authorization",
+                        Wso2Fixture.CLIENT)
+                .text("refresh_token");
+        assertThat(successes(atOnce(() -> postForm(
+                        mock.wso2().uri("/token"),
+                        form("grant_type", "refresh_token", "refresh_token", wso2),
+                        "Authorization",
+                        Wso2Fixture.CLIENT))))
+                .isEqualTo(1);
+
+        String sonetelClient = basic("sonetel-api", "sonetel-api");
+        URI sonetelUri = mock.sonetel().uri("/SonetelAuth/oauth/token");
+        String sonetel = postForm(
+                        sonetelUri,
+                        form(
+                                "grant_type",
+                                "password",
+                                "username",
+                                "user@example.com",
+                                "password",
+                                "password",
+                                "refresh",
+                                "yes"),
+                        "Authorization",
+                        sonetelClient)
+                .text("refresh_token");
+        assertThat(successes(atOnce(() -> postForm(
+                        sonetelUri,
+                        form("grant_type", "refresh_token", "refresh_token", sonetel, "refresh", "yes"),
+                        "Authorization",
+                        sonetelClient))))
+                .isEqualTo(1);
+
+        String code = get(mock.x3()
+                        .uri(
+                                "/token/authorise?client_id=x3-client&scope=a&customer=https%3A%2F%2Fcustomer.example&redirect_uri=http%3A%2F%2Flocalhost%2F"))
+                .redirected("code");
+        Callable<Reply> exchange = () -> postJson(
+                mock.x3().uri("/token"),
+                json(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "client_id",
+                        "x3-client",
+                        "client_secret",
+                        "x3-secret",
+                        "redirect_uri",
+                        "http://localhost/"));
+        List<Reply> exchanged = atOnce(exchange);
+        assertThat(successes(exchanged)).isEqualTo(1);
+        String x3 = exchanged.stream()
+                .filter(reply -> reply.status() == 201)
+                .findFirst()
+                .orElseThrow()
+                .text("refresh_token");
+        assertThat(successes(atOnce(() -> postJson(
+                        mock.x3().uri("/token"),
+                        json(
+                                "grant_type",
+                                "refresh_token",
+                                "refresh_token",
+                                x3,
+                                "client_id",
+                                "x3-client",
+                                "client_secret",
+                                "x3-secret")))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void many_at_once_get_the_same_wso2_token() throws Exception {
+        mock.reset();
+        List<Reply> replies = atOnce(() -> postForm(
+                mock.wso2().uri("/token"),
+                form("grant_type", "client_credentials"),
+                "Authorization",
+                Wso2Fixture.CLIENT));
+        assertThat(replies.stream().map(reply -> reply.text("access_token")).collect(Collectors.toSet()))
+                .hasSize(1);
+    }
+
+    @Test
+    void the_oldest_of_too_many_codes_is_forgotten() {
+        URI authorize = mock.goTo()
+                .uri(
+                        "/oauth/authorize?client_id=goto-client&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2F");
+        String first = get(authorize).redirected("code");
+        String last = first;
+        for (int i = 0; i < 10_000; i++) {
+            last = get(authorize).redirected("code");
+        }
+        String client = basic("goto-client", "goto-secret");
+        URI token = mock.goTo().uri("/oauth/token");
+        assertThat(postForm(
+                                token,
+                                form(
+                                        "grant_type",
+                                        "authorization_code",
+                                        "code",
+                                        first,
+                                        "redirect_uri",
+                                        "http://localhost/"),
+                                "Authorization",
+                                client)
+                        .status())
+                .isEqualTo(400);
+        assertThat(postForm(
+                                token,
+                                form(
+                                        "grant_type",
+                                        "authorization_code",
+                                        "code",
+                                        last,
+                                        "redirect_uri",
+                                        "http://localhost/"),
+                                "Authorization",
+                                client)
+                        .status())
+                .isEqualTo(200);
+        assertThat(mock.requests()).hasSize(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /goto/oauth/jwks.json HT",
+                "POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na=b",
+                "POST /x3/v1/token HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{",
+                "POST /x3/v1/token HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
+            })
+    void slow_senders_do_not_keep_others_waiting(String beginning) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket("127.0.0.1", mock.port());
+                sockets.add(socket);
+                socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+            }
+            Instant asked = Instant.now();
+            assertThat(get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static long successes(List<Reply> replies) {
+        return replies.stream().filter(reply -> reply.status() / 100 == 2).count();
+    }
+
+    private static List<Reply> atOnce(Callable<Reply> call) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            CountDownLatch ready = new CountDownLatch(CALLERS);
+            List<Future<Reply>> futures = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                futures.add(callers.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return call.call();
+                }));
+            }
+            List<Reply> replies = new ArrayList<>();
+            for (Future<Reply> future : futures) {
+                replies.add(future.get());
+            }
+            return replies;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+}
