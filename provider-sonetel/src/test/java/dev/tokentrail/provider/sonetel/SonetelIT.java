@@ -138,6 +138,7 @@ class SonetelIT {
                 catchThrowableOfType(ProviderRefusedException.class, () -> sonetel.account(token));
         assertThat(token.isExpired(mock.clock().instant())).isTrue();
         assertThat(expired.status()).hasValue(401);
+        assertThat(expired.code()).contains("invalid_token");
         assertThat(expired.vendorCode()).contains("10060000");
         assertThat(sonetel.account(sonetel.refresh(token))).containsEntry("account_id", "200001234");
     }

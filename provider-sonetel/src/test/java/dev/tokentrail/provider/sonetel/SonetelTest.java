@@ -265,6 +265,20 @@ class SonetelTest {
     }
 
     @Test
+    void tokenThatTheApiDoesNotTakeIsSaidToBeTheToken() {
+        server.enqueue(json(401, "{\"error\": \"invalid_token\", \"error_description\": \"Access token expired\"}"));
+        server.enqueue(new MockResponse.Builder().code(401).build());
+
+        ProviderRefusedException stated =
+                catchThrowableOfType(ProviderRefusedException.class, () -> sonetel.account(TOKEN));
+        assertThat(stated.code()).contains("invalid_token");
+        assertThat(stated.providerMessage()).contains("Access token expired");
+        ProviderRefusedException silent =
+                catchThrowableOfType(ProviderRefusedException.class, () -> sonetel.account(TOKEN));
+        assertThat(silent.status()).hasValue(401);
+    }
+
+    @Test
     void envelopeWithoutAResponseIsNotUnderstood() {
         server.enqueue(json(200, "{\"status\": \"success\", \"resource\": \"account\"}"));
 

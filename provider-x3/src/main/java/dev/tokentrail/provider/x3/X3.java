@@ -69,11 +69,12 @@ public final class X3 {
      * @param customer the address of the customer's X3
      * @param scopes at least one scope, for example {@code api.graphQL}
      * @return the pairing, to be kept until the callback
-     * @throws IllegalArgumentException if there is no scope
+     * @throws IllegalArgumentException if there is no customer or no scope
      */
     public AuthorizationTransaction authorize(String customer, String... scopes) {
-        if (scopes.length == 0) {
-            throw new IllegalArgumentException("Name at least one scope, for example api.graphQL");
+        if (customer.isBlank() || scopes.length == 0) {
+            throw new IllegalArgumentException(
+                    "Name the customer's X3 and at least one scope, for example api.graphQL");
         }
         return AuthorizationTransaction.of(
                         config.root() + "/token/authorise", // British spelling
@@ -128,8 +129,9 @@ public final class X3 {
     }
 
     /**
-     * Exchanges a code that {@link #complete} has checked. Useful by itself only to repeat the exchange after the customer
-     * has accepted late.
+     * Exchanges a code that {@link #complete} has checked. Useful by itself only to repeat the exchange: after the customer
+     * has accepted late, or after a failure that did not reach Sage
+     * ({@link dev.tokentrail.core.token.TokenException#mayHaveReachedProvider()}).
      *
      * @param code the code from the callback
      * @param pairing the pairing that the code belongs to

@@ -90,10 +90,13 @@ class X3Test {
     }
 
     @Test
-    void authorizeNeedsAScope() {
+    void authorizeNeedsACustomerAndAScope() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> x3.authorize("https://customer.example"))
                 .withMessageContaining("at least one scope");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> x3.authorize("", "api.graphQL"))
+                .withMessageContaining("customer");
     }
 
     @Test
