@@ -20,7 +20,13 @@ class DemoServerIT {
 
     private static final Pattern SUMMARY = Pattern.compile("(\\d+) services, (\\d+) steps, (\\d+) calls, no failure");
     private static final List<String> DEMO_SECRETS = List.of(
-            "x3-secret", "xbooker-secret", "goto-secret", "goto-pat", "ksdSdoefDDP7wpaElfqvmjDue", "=password'", "eyJ");
+            "x3-secret",
+            "xbooker-secret",
+            "goto-secret",
+            "goto-pat",
+            "ksdSdoefDDP7wpaElfqvmjDue",
+            "'password=password'",
+            "eyJ");
 
     @TempDir
     private Path directory;

@@ -90,6 +90,8 @@ public sealed interface Body {
         /**
          * Checks the boundary and the names.
          *
+         * @param boundary the boundary between the parts
+         * @param parameters the form's fields in order
          * @throws IllegalArgumentException if the boundary is malformed or stands in a value
          */
         public Multipart {

@@ -16,6 +16,8 @@ public record Header(String name, String value) {
     /**
      * Checks the line against RFC 9110.
      *
+     * @param name the field name
+     * @param value the field value
      * @throws IllegalArgumentException if the name is not a token, or the value holds a carriage return, a line feed or
      *     a NUL
      */

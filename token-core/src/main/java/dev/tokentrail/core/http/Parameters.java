@@ -34,6 +34,9 @@ public final class Parameters {
         /**
          * Checks that name and value can be written in UTF-8.
          *
+         * @param name the name as on the wire
+         * @param value the value in clear
+         * @param secret whether the value must not be shown
          * @throws IllegalArgumentException if one of them holds half of a surrogate pair, which every encoding would
          *     silently turn into something else
          */

@@ -17,7 +17,12 @@ public record RedirectPolicy(Set<Integer> statuses, Set<String> otherOrigins) {
     /** How often one request may be redirected: 3 times. */
     public static final int LONGEST_CHAIN = 3;
 
-    /** Takes copies. */
+    /**
+     * Takes copies.
+     *
+     * @param statuses the statuses that may be followed
+     * @param otherOrigins origins beside the request's own that may receive the same credentials
+     */
     public RedirectPolicy {
         statuses = Set.copyOf(statuses);
         otherOrigins = Set.copyOf(otherOrigins);

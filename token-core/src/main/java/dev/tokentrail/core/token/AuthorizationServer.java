@@ -34,6 +34,16 @@ public record AuthorizationServer(
     /**
      * Checks every address.
      *
+     * @param service the service's name as the start of variable names in cURL commands
+     * @param issuer the issuer identifier
+     * @param tokenEndpoint where tokens are got
+     * @param authorizationEndpoint where a browser is sent to
+     * @param revocationEndpoint where tokens are revoked
+     * @param introspectionEndpoint where tokens are introspected
+     * @param userinfoEndpoint where the user is described
+     * @param deviceAuthorizationEndpoint where the device flow starts
+     * @param jwksUri where the signature keys stand
+     * @param issInResponse whether every authorization response must hold
      * @throws IllegalArgumentException if one is malformed, or neither https nor loopback; or if {@code iss} must be in
      *     every response and no issuer is known to compare it with
      */

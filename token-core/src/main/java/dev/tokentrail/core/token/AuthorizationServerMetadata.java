@@ -22,7 +22,15 @@ public record AuthorizationServerMetadata(
         List<String> codeChallengeMethods,
         Map<String, Object> members) {
 
-    /** Takes copies, of the members without those that are null. */
+    /**
+     * Takes copies, of the members without those that are null.
+     *
+     * @param server the addresses
+     * @param grantTypes the grants that it says it offers
+     * @param clientAuthenticationMethods how clients may prove themselves
+     * @param codeChallengeMethods the PKCE methods
+     * @param members all members of the document
+     */
     public AuthorizationServerMetadata {
         grantTypes = List.copyOf(grantTypes);
         clientAuthenticationMethods = List.copyOf(clientAuthenticationMethods);

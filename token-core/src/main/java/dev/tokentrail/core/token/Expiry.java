@@ -17,6 +17,8 @@ public record Expiry(@Nullable Instant instant, ExpirySource source) {
     /**
      * Checks that moment and source go together.
      *
+     * @param instant the first moment at which the token is no longer valid
+     * @param source where the moment is known from
      * @throws IllegalArgumentException if they do not
      */
     public Expiry {

@@ -13,7 +13,12 @@ import java.util.Optional;
  */
 public record Introspection(boolean active, Map<String, Object> members) {
 
-    /** Takes a copy without the members that are null. */
+    /**
+     * Takes a copy without the members that are null.
+     *
+     * @param active whether the token is good now
+     * @param members all members of the answer
+     */
     public Introspection {
         members = Json.withoutNulls(members);
     }

@@ -29,7 +29,17 @@ public record Token(
         List<String> scopes,
         Map<String, Object> extras) {
 
-    /** Takes copies, of the extras without those that are null. */
+    /**
+     * Takes copies, of the extras without those that are null.
+     *
+     * @param accessToken the token
+     * @param type how the token is presented
+     * @param expiry the end of the access token's life
+     * @param refreshToken the refresh token to use next
+     * @param refreshExpiry the end of the refresh token's life
+     * @param scopes the scopes that were granted
+     * @param extras every other member of the answer
+     */
     public Token {
         scopes = List.copyOf(scopes);
         extras = Json.withoutNulls(extras);

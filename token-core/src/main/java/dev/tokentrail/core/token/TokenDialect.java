@@ -55,6 +55,21 @@ public record TokenDialect(
     /**
      * Takes copies.
      *
+     * @param successStatuses the statuses that may carry a token
+     * @param failureMark what a body holds that means failure whatever the status
+     * @param accessToken where the access token stands
+     * @param tokenType where the type stands
+     * @param expiresIn where the remaining seconds stand
+     * @param expiresAt where the moment of expiry stands
+     * @param refreshToken where the refresh token stands
+     * @param refreshExpiresIn where the refresh token's remaining seconds stand
+     * @param scope where the scopes stand
+     * @param errorCode where the error code stands
+     * @param vendorCode where the service's own error number stands
+     * @param errorMessage where the words about the error stand
+     * @param defaultLifetime the documented lifetime of an access token whose expiry nobody states
+     * @param defaultRefreshLifetime the documented lifetime of a refresh token whose expiry nobody states
+     * @param meanings what the service's own error codes and messages mean
      * @throws IllegalArgumentException if a pointer is malformed or points at the whole answer, or a default lifetime is not
      *     longer than zero
      */
@@ -85,6 +100,8 @@ public record TokenDialect(
         /**
          * Checks the pointer.
          *
+         * @param pointer the JSON pointer
+         * @param value the value as text
          * @throws IllegalArgumentException if it is malformed
          */
         public Mark {

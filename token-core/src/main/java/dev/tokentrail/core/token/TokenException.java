@@ -21,6 +21,7 @@ public abstract sealed class TokenException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    /** The facts of the failure, all texts redacted. */
     private final Failure failure;
 
     TokenException(Failure failure) {

@@ -36,6 +36,14 @@ public record TokenExchange(
     /**
      * Takes copies.
      *
+     * @param subjectToken the token to exchange
+     * @param subjectTokenType its type
+     * @param actorToken the token of the party that acts for the subject
+     * @param actorTokenType its type
+     * @param requestedTokenType the type wanted
+     * @param resources addresses of the services at which the token will be used
+     * @param audiences names of the services at which the token will be used
+     * @param scopes the scopes asked for
      * @throws IllegalArgumentException if an actor token comes without its type or a type without its token
      */
     public TokenExchange {

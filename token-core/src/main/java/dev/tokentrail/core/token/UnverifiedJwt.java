@@ -18,7 +18,12 @@ public record UnverifiedJwt(Map<String, Object> header, Map<String, Object> clai
     /** The longest text that is looked at: 64 KiB. */
     public static final int LONGEST_TOKEN = 65_536;
 
-    /** Takes copies without the members that are null. */
+    /**
+     * Takes copies without the members that are null.
+     *
+     * @param header the header's members
+     * @param claims the claims
+     */
     public UnverifiedJwt {
         header = Json.withoutNulls(header);
         claims = Json.withoutNulls(claims);
