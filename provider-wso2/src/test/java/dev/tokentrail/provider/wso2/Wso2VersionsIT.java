@@ -1,8 +1,8 @@
 package dev.tokentrail.provider.wso2;
 
-import static dev.tokentrail.provider.wso2.Wso2IT.address;
-import static dev.tokentrail.provider.wso2.Wso2IT.assertRefused;
-import static dev.tokentrail.provider.wso2.Wso2IT.version;
+import static dev.tokentrail.provider.wso2.EmulatedWso2.address;
+import static dev.tokentrail.provider.wso2.EmulatedWso2.assertRefused;
+import static dev.tokentrail.provider.wso2.EmulatedWso2.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.core.http.JdkTransport;
