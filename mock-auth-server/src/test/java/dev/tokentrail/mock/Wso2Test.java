@@ -98,6 +98,14 @@ class Wso2Test {
     }
 
     @Test
+    void a_scope_too_long_to_be_kept_is_refused() {
+        assertError(wso2.password("device_" + "x".repeat(5000)), 400, "invalid_scope", "Invalid Scope!");
+        assertThat(get(mock.wso2().uri("/authorize?client_id=" + KEY + "&nonce=" + "x".repeat(5000)))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void users_are_known_with_and_without_their_tenant() {
         assertThat(wso2.token("grant_type", "password", "username", "admin@carbon.super", "password", "admin")
                         .status())

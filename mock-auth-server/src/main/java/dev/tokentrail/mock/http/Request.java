@@ -8,6 +8,9 @@ import java.util.Optional;
 /** A request as it was received: raw target, headers in order, raw body. */
 public final class Request {
 
+    /** Scope, redirect URI and the like are kept with each code, so their length is a matter of memory. */
+    private static final int LONGEST_QUERY = 4096;
+
     private final String method;
     private final String target;
     private final List<Header> headers;
@@ -73,7 +76,11 @@ public final class Request {
         return query < 0 ? "" : target.substring(query + 1);
     }
 
+    /** The parameters of the query; a query that is longer than any of the services needs is malformed. */
     public Parameters query() {
+        if (rawQuery().length() > LONGEST_QUERY) {
+            throw new MalformedRequest("The query is longer than " + LONGEST_QUERY + " characters");
+        }
         return Parameters.parse(rawQuery());
     }
 

@@ -81,7 +81,7 @@ final class Wso2Devices {
         String userCode = RandomText.userCode(6);
         Device device = new Device(
                 client,
-                form.value("scope").orElse(""),
+                Wso2Scopes.asked(form.value("scope").orElse("")),
                 clock.instant().plusSeconds(config.deviceCodeSeconds()),
                 config.devicePollSeconds());
         byDeviceCode.put(deviceCode, device);

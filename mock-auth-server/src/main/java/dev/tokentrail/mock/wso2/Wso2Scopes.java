@@ -10,8 +10,15 @@ final class Wso2Scopes {
 
     static final String APPLICATION = "am_application_scope";
     private static final String DEFAULT = "default";
+    /** Scopes are kept with each token, so their length is a matter of memory. */
+    private static final int LONGEST = 4096;
 
     private Wso2Scopes() {}
+
+    /** The scopes asked for, single-spaced. */
+    static String asked(String scopes) {
+        return String.join(" ", list(scopes));
+    }
 
     /** Scopes that the user's roles do not allow are dropped without a word; {@code device_*} and openid pass. */
     static String granted(String asked, List<String> allowed) {
@@ -39,6 +46,9 @@ final class Wso2Scopes {
     }
 
     private static List<String> list(String scopes) {
+        if (scopes.length() > LONGEST) {
+            throw Wso2Errors.invalidScope();
+        }
         return Arrays.stream(scopes.split(" "))
                 .filter(scope -> !scope.isEmpty())
                 .toList();

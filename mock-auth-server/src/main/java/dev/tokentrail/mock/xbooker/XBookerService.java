@@ -21,9 +21,10 @@ public final class XBookerService implements Service {
     private static final String NO_REFRESH_TOKENS = "No refresh tokens found please get a refresh token first";
 
     /** One application on one machine, as far as the service can tell: assumed to be user agent and address. */
-    private record Fingerprint(String userAgent, String address) {
+    private record Fingerprint(String digest) {
         static Fingerprint of(Request request) {
-            return new Fingerprint(String.join(", ", request.headerValues("User-Agent")), request.remoteAddress());
+            String userAgent = String.join("\n", request.headerValues("User-Agent"));
+            return new Fingerprint(Secrets.sha256(request.remoteAddress() + "\n" + userAgent));
         }
     }
 
