@@ -5,6 +5,7 @@ import dev.tokentrail.mock.MockAuthServer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "demo-server",
         description = "Walks the token flows of five services and shows every call as a cURL command.",
         mixinStandardHelpOptions = true,
-        version = "tokentrail demo-server",
+        versionProvider = DemoServer.Version.class,
         sortOptions = false)
 public final class DemoServer implements Callable<Integer> {
 
@@ -101,6 +102,15 @@ public final class DemoServer implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** The version from the manifest of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = DemoServer.class.getPackage().getImplementationVersion();
+            return new String[] {"demo-server " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }
