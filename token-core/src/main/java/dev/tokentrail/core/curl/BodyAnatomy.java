@@ -23,7 +23,7 @@ final class BodyAnatomy {
 
     private BodyAnatomy() {}
 
-    static @Nullable Content of(WireRequest request) {
+    static @Nullable Content of(WireRequest request, SecretFinder ofText) {
         if (request.body() instanceof Body.None) {
             return null;
         }
@@ -32,7 +32,8 @@ final class BodyAnatomy {
         String text = new String(bytes, charset);
         String type = request.header("Content-Type")
                 .orElseGet(() -> Objects.requireNonNullElse(request.body().contentType(), ""));
-        SecretFinder secrets = SecretFinder.of(request.secrets(), charset);
+        SecretFinder secrets =
+                charset.equals(StandardCharsets.UTF_8) ? ofText : SecretFinder.of(request.secrets(), charset);
 
         List<Pair> pairs = List.of();
         Template whole;

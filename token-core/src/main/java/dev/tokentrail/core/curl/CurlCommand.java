@@ -164,7 +164,7 @@ public final class CurlCommand {
         try {
             return text();
         } catch (CurlDialectException refused) {
-            return "# " + refused.getMessage();
+            return Layout.comment(dialect, String.valueOf(refused.getMessage()));
         }
     }
 
@@ -201,6 +201,9 @@ public final class CurlCommand {
         List<String> comments = new ArrayList<>();
         comments.add(language.title());
         comments.addAll(Replay.notes(anatomy));
+        if (language == CurlDialect.POWERSHELL && lines.stream().anyMatch(Layout::isBeyondAscii)) {
+            comments.add("on Windows curl --version has to list Unicode among its features");
+        }
         if (filling instanceof Variables variables) {
             comments.addAll(variables.notes());
         }

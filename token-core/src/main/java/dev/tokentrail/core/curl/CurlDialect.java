@@ -19,7 +19,7 @@ public enum CurlDialect {
     CMD("cmd.exe, pasted"),
 
     /** A file for {@code curl --config}: no shell at all, the same on every system. */
-    CONFIG_FILE("curl configuration file");
+    CONFIG_FILE("curl configuration file, for curl --config");
 
     private final String title;
 

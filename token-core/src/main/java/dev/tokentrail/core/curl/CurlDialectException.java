@@ -23,7 +23,7 @@ public final class CurlDialectException extends RuntimeException {
 
     private CurlDialectException(CurlDialect dialect, String reason, @Nullable CurlDialect alternative) {
         super("This request has no exact form in " + dialect + ": " + reason
-                + (alternative == null ? "" : "; use " + alternative));
+                + (alternative == null ? "" : ", use " + alternative));
         this.dialect = dialect;
         this.reason = reason;
         this.alternative = alternative;

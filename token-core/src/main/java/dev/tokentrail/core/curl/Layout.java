@@ -11,8 +11,8 @@ final class Layout {
     /**
      * Joins a command.
      *
+     * @param comments what to say before the command
      * @param lines one option each
-     * @param comments letters, digits and harmless punctuation only: at some prompts a comment is read as a command
      */
     static String text(CurlDialect dialect, boolean oneLine, List<String> comments, List<String> lines) {
         boolean file = dialect == CurlDialect.CONFIG_FILE;
@@ -21,10 +21,19 @@ final class Layout {
         }
         List<String> all = new ArrayList<>();
         for (String comment : comments) {
-            all.add((dialect == CurlDialect.CMD ? "rem " : "# ") + comment);
+            all.add(comment(dialect, comment));
         }
         all.add(String.join(file ? "\n" : continuation(dialect) + "\n  ", lines));
         return String.join("\n", all) + (file ? "\n" : "");
+    }
+
+    /** A line that nothing runs. At the prompt of zsh it is read as a command, so it holds harmless characters only. */
+    static String comment(CurlDialect dialect, String text) {
+        return (dialect == CurlDialect.CMD ? "rem " : "# ") + text.replaceAll("[^A-Za-z0-9 .,:_-]", " ");
+    }
+
+    static boolean isBeyondAscii(String line) {
+        return line.chars().anyMatch(c -> c > '~');
     }
 
     private static String continuation(CurlDialect dialect) {

@@ -49,7 +49,8 @@ final class ParameterAnatomy {
         String border = equals < 0 ? rawName : rawName + "=";
         Template literal = Template.literal(border);
         String plain = value == null ? rawValue : value;
-        boolean secret = secrets.isSecret(name == null ? rawName : name, plain) || secrets.isSecret(rawValue);
+        boolean secret = secrets.isSecret(name == null ? rawName : name, plain)
+                || secrets.isSecret(name == null ? rawName : name, rawValue);
         Slot slot = new Slot(name == null ? rawName : name, rawValue, plain, encoding);
         Template encoded = secret ? literal.plus(slot) : literal.plus(rawValue);
         boolean exact = isCanonical(rawValue, value) && plain.indexOf(0) < 0;

@@ -69,7 +69,11 @@ record RequestAnatomy(
             headers.add(HeaderAnatomy.of(header, request.secrets(), secrets));
         }
         return new RequestAnatomy(
-                secrets.mark("method", request.method()), url, target, List.copyOf(headers), BodyAnatomy.of(request));
+                secrets.mark("method", request.method()),
+                url,
+                target,
+                List.copyOf(headers),
+                BodyAnatomy.of(request, secrets));
     }
 
     private static Template target(String raw, SecretFinder secrets) {

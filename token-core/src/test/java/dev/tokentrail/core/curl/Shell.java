@@ -82,17 +82,29 @@ enum Shell {
         }
     }
 
-    /** Runs a command with nothing but curl on its path, and a configuration that keeps curl quiet and quick. */
+    /**
+     * Runs a command with nothing but curl on its path, and a configuration that keeps curl quiet and quick. Arguments
+     * and variables go through a script, byte for byte: the JVM would put them into the character set of the system.
+     */
     static String run(List<String> command, Path directory, Map<String, String> variables) {
         try {
+            StringBuilder launch = new StringBuilder();
+            variables.forEach((name, value) -> launch.append("export ")
+                    .append(name)
+                    .append('=')
+                    .append(quoted(value))
+                    .append('\n'));
+            launch.append("exec");
+            command.forEach(word -> launch.append(' ').append(quoted(word)));
+            Path launcher = directory.resolveSibling(directory.getFileName() + ".launch");
+            Files.writeString(launcher, launch.append('\n'));
             Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
-            ProcessBuilder process = new ProcessBuilder(command)
+            ProcessBuilder process = new ProcessBuilder("/bin/sh", launcher.toString())
                     .directory(directory.toFile())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(errors.toFile());
             process.environment().clear();
             process.environment().putAll(environment(directory));
-            process.environment().putAll(variables);
             Process started = process.start();
             started.getOutputStream().close();
             if (!started.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -106,6 +118,10 @@ enum Shell {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     static Map<String, String> environment(Path directory) throws IOException {
