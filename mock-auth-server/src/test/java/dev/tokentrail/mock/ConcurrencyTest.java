@@ -240,7 +240,9 @@ class ConcurrencyTest {
                 socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
             }
             Instant asked = Instant.now();
-            assertThat(get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
+            for (int i = 0; i < 100; i++) { // the first of them may be quicker than the slow ones
+                assertThat(get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
+            }
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
         } finally {
             for (Socket socket : sockets) {
