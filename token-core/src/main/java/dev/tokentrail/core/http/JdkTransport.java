@@ -29,8 +29,8 @@ import javax.net.ssl.SSLHandshakeException;
  * <p>Plain {@code http} is sent to loopback addresses only. No redirect is followed. Method, target, header lines and body
  * go out as they stand in the request, with these exceptions of the JDK's client: it sends header lines of different
  * names in alphabetical order, which carries no meaning (RFC 9110 section 5.3); it adds a {@code User-Agent} where there
- * is none; it states {@code Content-Length: 0} of a POST or PUT without a body, and up to JDK 18 of any request without
- * one; and it repeats a GET or HEAD for which a connection that it had kept open broke before the first byte of an answer
+ * is none; it states {@code Content-Length: 0} of a request without a body, GET and DELETE excepted from JDK 19 on;
+ * and it repeats a GET or HEAD for which a connection that it had kept open broke before the first byte of an answer
  * (RFC 9110 section 9.2.2 allows that).
  *
  * <p>Safe for use by many threads.
@@ -108,13 +108,18 @@ public final class JdkTransport implements Transport {
         URI uri = uri(request);
         try {
             HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                    .version("https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                    .method(
-                            request.method(),
-                            request.body() instanceof Body.None
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofByteArray(
-                                            request.body().bytes()));
+                    .version("https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+            if (!(request.body() instanceof Body.None)) {
+                builder.method(
+                        request.method(),
+                        HttpRequest.BodyPublishers.ofByteArray(request.body().bytes()));
+            } else if (request.method().equals("GET")) {
+                builder.GET();
+            } else if (request.method().equals("DELETE")) {
+                builder.DELETE();
+            } else {
+                builder.method(request.method(), HttpRequest.BodyPublishers.noBody());
+            }
             request.headers().forEach(header -> builder.header(header.name(), header.value()));
             return builder.build();
         } catch (IllegalArgumentException refused) {
