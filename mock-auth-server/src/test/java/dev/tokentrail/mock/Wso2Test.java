@@ -637,7 +637,7 @@ class Wso2Test {
         Reply xml = wso2.menu("x");
         assertThat(xml.header("Content-Type")).isEqualTo("application/xml");
         assertThat(xml.body())
-                .startsWith("<am:fault xmlns:am=\"http://wso2.org/apimanager\"><am:code>900901</am:code>");
+                .startsWith("<ams:fault xmlns:ams=\"http://wso2.org/apimanager/security\"><ams:code>900901</ams:code>");
         assertThat(get(mock.wso2().uri("/pizzashack/1.0.0/nothing"), "Authorization", "Bearer " + token)
                         .body())
                 .contains("900906");

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * An API behind the gateway: {@code GET /menu} for any token, {@code POST /order} for a user with {@code pizza.order}.
  *
- * <p>Documented: statuses and codes, and the JSON of 3.2 and 4.x. Assumed: most texts, the element names of the older
- * XML (those of the gateway's own fault file), and that older gateways answer JSON to whoever accepts only that.
+ * <p>Documented: statuses and codes, the JSON of 3.2 and 4.x, and the XML (as users met it: wso2/product-apim#12019).
+ * Assumed: most texts, and that older gateways answer JSON to whoever accepts only that.
  */
 final class Wso2Gateway {
 
@@ -95,9 +95,9 @@ final class Wso2Gateway {
             answer = Answer.text(
                     status,
                     "application/xml",
-                    "<am:fault xmlns:am=\"http://wso2.org/apimanager\"><am:code>" + code
-                            + "</am:code><am:type>Status report</am:type><am:message>" + message
-                            + "</am:message><am:description>" + description + "</am:description></am:fault>");
+                    "<ams:fault xmlns:ams=\"http://wso2.org/apimanager/security\"><ams:code>" + code
+                            + "</ams:code><ams:message>" + message
+                            + "</ams:message><ams:description>" + description + "</ams:description></ams:fault>");
         }
         return status == 401 ? answer.with("WWW-Authenticate", "OAuth2 realm=\"WSO2 API Manager\"") : answer;
     }
