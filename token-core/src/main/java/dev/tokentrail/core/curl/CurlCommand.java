@@ -228,7 +228,9 @@ public final class CurlCommand {
             String value = line.value().wire();
             if (!value.isEmpty() && value.chars().allMatch(c -> c == ' ' || (c >= '\t' && c <= '\r'))) {
                 throw new CurlDialectException(
-                        dialect, "curl does not send header " + line.name() + " when its value is blank");
+                        dialect,
+                        "curl does not send header "
+                                + Filling.MASKED.wire(line.label()).text() + " when its value is blank");
             }
         }
     }

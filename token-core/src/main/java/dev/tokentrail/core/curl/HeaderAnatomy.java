@@ -33,11 +33,10 @@ final class HeaderAnatomy {
             }
         }
         boolean secret = !value.isEmpty() && (SensitiveNames.isSecretHeader(header.name()) || secrets.isSecret(value));
-        return line(header, secret ? Template.slot(Slot.of(header.name(), value)) : Template.literal(value));
-    }
-
-    private static Line line(Header header, Template value) {
-        return new Line(header.name(), value, null, null);
+        boolean secretName = secrets.isSecretName(header.name());
+        Template label = secretName ? secrets.mark("header_name", header.name()) : Template.literal(header.name());
+        Slot slot = Slot.of(secretName ? "header" : header.name(), value);
+        return new Line(header.name(), label, secret ? Template.slot(slot) : Template.literal(value), null, null);
     }
 
     private static Line authorization(Header header, String scheme, String credentials, Set<Secret> declared) {
@@ -47,6 +46,7 @@ final class HeaderAnatomy {
         boolean asCurlWrites = header.name().equals("Authorization");
         return new Line(
                 header.name(),
+                Template.literal(header.name()),
                 value,
                 asCurlWrites && scheme.equals("Basic") ? user(credentials, declared) : null,
                 asCurlWrites && scheme.equals("Bearer") ? Template.slot(slot) : null);

@@ -146,8 +146,8 @@ final class Invocation {
         Template value = line.value();
         return filling.wire(
                 value.segments().isEmpty()
-                        ? Template.literal(line.name() + ";")
-                        : Template.literal(line.name() + ": ").plus(value));
+                        ? line.label().plus(";")
+                        : line.label().plus(": ").plus(value));
     }
 
     private @Nullable Option credentials(Line line) {

@@ -30,15 +30,21 @@ record RequestAnatomy(
      * One header line.
      *
      * @param name the field name
+     * @param label the field name again, as it may be shown
      * @param value the value
      * @param user where the line is Basic credentials that {@code --user} writes the same: id, colon, secret
      * @param bearer where the line is what {@code --oauth2-bearer} writes: the token
      */
     record Line(
             String name,
+            Template label,
             Template value,
             @Nullable Template user,
-            @Nullable Template bearer) {}
+            @Nullable Template bearer) {
+        boolean hasSlots() {
+            return label.hasSlots() || value.hasSlots();
+        }
+    }
 
     /**
      * A body.
@@ -62,8 +68,8 @@ record RequestAnatomy(
     static RequestAnatomy of(WireRequest request) {
         SecretFinder secrets = SecretFinder.of(request.secrets(), StandardCharsets.UTF_8);
         Template target = target(request.target(), secrets);
-        Template url =
-                Template.literal(request.origin()).plus(request.target().equals("*") ? Template.literal("/") : target);
+        Template url = secrets.mark("origin", request.origin())
+                .plus(request.target().equals("*") ? Template.literal("/") : target);
         List<Line> headers = new ArrayList<>();
         for (Header header : request.headers()) {
             headers.add(HeaderAnatomy.of(header, request.secrets(), secrets));

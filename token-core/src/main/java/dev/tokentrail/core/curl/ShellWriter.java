@@ -38,7 +38,8 @@ final class ShellWriter {
             bodyOptions = List.of(new Option("data-binary", Word.of("@-")));
         }
         if (secretsThroughStandardInput) {
-            refuseSecretsIn(invocation.request().url());
+            refuseSecretsIn(
+                    invocation.request().method().plus(invocation.request().url()));
             if (hasSecretHeader(invocation, headers)) {
                 if (standardInput != null) {
                     throw refused("secrets stand in the body and in header lines, and there is one standard input");
@@ -75,9 +76,9 @@ final class ShellWriter {
         return dialect == CurlDialect.BASH ? word.text().indexOf(0) < 0 : Printable.isPrintableInLines(word.text());
     }
 
-    private void refuseSecretsIn(Template url) {
-        if (url.hasSlots()) {
-            throw refused("a secret stands in the address, which the process list shows");
+    private void refuseSecretsIn(Template requestLine) {
+        if (requestLine.hasSlots()) {
+            throw refused("a secret stands in the address or the method, which the process list shows");
         }
     }
 
@@ -85,7 +86,7 @@ final class ShellWriter {
     private static boolean hasSecretHeader(Invocation invocation, List<Option> written) {
         List<Line> lines = invocation.request().headers();
         for (int i = 0; i < lines.size(); i++) {
-            if (written.get(i).name().equals("header") && lines.get(i).value().hasSlots()) {
+            if (written.get(i).name().equals("header") && lines.get(i).hasSlots()) {
                 return true;
             }
         }

@@ -248,6 +248,16 @@ class CurlCommandTest {
     }
 
     @Test
+    void hidesASecretInTheHost() {
+        WireRequest request = WireRequest.get("https://t3nant-s3cret.example/")
+                .secret(Secret.of("t3nant-s3cret"))
+                .build();
+        assertThat(CurlCommand.of(request).toString()).contains("curl 'https://***.example/'");
+        assertThat(CurlCommand.of(request).withVariables().text())
+                .contains("curl \"https://$SECRET_ORIGIN\"'.example/'");
+    }
+
+    @Test
     void isTheSameEachTime() {
         assertThat(CurlCommand.of(EXCHANGE).withVariables().text())
                 .isEqualTo(CurlCommand.of(EXCHANGE).withVariables().text());

@@ -28,6 +28,7 @@ final class PlantedSecrets {
         addresses(all);
         bodies(all);
         mixed(all);
+        oddPlaces(all);
         return all;
     }
 
@@ -160,6 +161,23 @@ final class PlantedSecrets {
                 "header beside one that does not print",
                 (url, s) -> get(url).header("X-Odd", "a\u202e\tb").header("client-secret", s));
         all.put("query beside what does not print", (url, s) -> WireRequest.get(url + "/\u200b?token=" + percent(s)));
+    }
+
+    /** Where only letters and digits can stand: a secret there is a mistake, and hidden all the same. */
+    private static void oddPlaces(Map<String, Position> all) {
+        all.put(
+                "header name",
+                (url, s) -> get(url).header("X-" + word(s), "v")
+                        .header("X-E" + word(s), "")
+                        .secret(Secret.of(word(s))));
+        all.put("method", (url, s) -> WireRequest.method(word(s), url + "/m").secret(Secret.of(word(s))));
+        all.put(
+                "parameter name",
+                (url, s) -> WireRequest.get(url + "/q?" + word(s) + "=1").secret(Secret.of(word(s))));
+    }
+
+    private static String word(Secret secret) {
+        return "word" + secret.reveal().replaceAll("[^A-Za-z0-9]", "");
     }
 
     private static WireRequestBuilder get(String url) {
