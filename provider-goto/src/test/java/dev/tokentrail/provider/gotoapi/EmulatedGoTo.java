@@ -12,6 +12,7 @@ import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;

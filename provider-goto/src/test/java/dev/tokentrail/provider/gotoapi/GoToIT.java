@@ -19,6 +19,7 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UnverifiedJwt;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

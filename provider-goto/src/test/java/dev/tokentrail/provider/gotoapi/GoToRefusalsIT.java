@@ -17,6 +17,7 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -11,15 +11,15 @@ import dev.tokentrail.core.token.ClientAuthentication;
 import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
+import dev.tokentrail.testsupport.Listener;
+import dev.tokentrail.testsupport.Readme;
+import dev.tokentrail.testsupport.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,19 +60,17 @@ class GoToTest {
 
     @Test
     void readmeShowsEachCallAsTheLibraryPrintsIt() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains(Stream.of(
-                                goTo.exchangeRequest(Secret.of("the-code"), goTo.authorize("messaging.v1.send")),
-                                goTo.refreshRequest(token),
-                                goTo.personalAccessTokenRequest(Secret.of("pat-1")),
-                                goTo.introspectRequest(token.accessToken()),
-                                goTo.revokeRequest(token.requireRefreshToken()),
-                                goTo.jwksRequest(),
-                                goTo.metadataRequest(),
-                                goTo.sendMessageRequest(
-                                        token, "+15145550100", List.of("+15145550199"), "Sent with Tokentrail"))
-                        .map(request -> CurlCommand.of(request).toString().replaceFirst("# sh:.*\n", ""))
-                        .toList());
+        assertThat(Readme.commands())
+                .isEqualTo(Readme.printedWithoutShells(
+                        goTo.exchangeRequest(Secret.of("the-code"), goTo.authorize("messaging.v1.send")),
+                        goTo.refreshRequest(token),
+                        goTo.personalAccessTokenRequest(Secret.of("pat-1")),
+                        goTo.introspectRequest(token.accessToken()),
+                        goTo.revokeRequest(token.requireRefreshToken()),
+                        goTo.jwksRequest(),
+                        goTo.metadataRequest(),
+                        goTo.sendMessageRequest(
+                                token, "+15145550100", List.of("+15145550199"), "Sent with Tokentrail")));
     }
 
     @Test
@@ -105,7 +103,7 @@ class GoToTest {
     void exchangeRequest() {
         AuthorizationTransaction login = goTo.authorize("messaging.v1.send");
 
-        assertThat(Wire.text(goTo.exchangeRequest(Secret.of("the code+/="), login)))
+        assertThat(Wire.shown(goTo.exchangeRequest(Secret.of("the code+/="), login)))
                 .isEqualTo(TOKEN_HEAD + "grant_type=authorization_code&code=the+code%2B%2F%3D"
                         + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Flogin%2Foauth2%2Fcode%2Fgoto&code_verifier="
                         + login.codeVerifier().reveal());
@@ -113,7 +111,7 @@ class GoToTest {
 
     @Test
     void refreshRequest() {
-        assertThat(Wire.text(goTo.refreshRequest(token)))
+        assertThat(Wire.shown(goTo.refreshRequest(token)))
                 .isEqualTo(TOKEN_HEAD + "grant_type=refresh_token&refresh_token=rt-1");
     }
 
@@ -126,31 +124,31 @@ class GoToTest {
 
     @Test
     void personalAccessTokenRequest() {
-        assertThat(Wire.text(goTo.personalAccessTokenRequest(Secret.of("pat-1"))))
+        assertThat(Wire.shown(goTo.personalAccessTokenRequest(Secret.of("pat-1"))))
                 .isEqualTo(TOKEN_HEAD + "grant_type=personal_access_token&pat=pat-1");
     }
 
     @Test
     void legacyPasswordRequest() {
-        assertThat(Wire.text(goTo.legacyPasswordRequest("user@example.com", Secret.of("p&ss wörd"))))
+        assertThat(Wire.shown(goTo.legacyPasswordRequest("user@example.com", Secret.of("p&ss wörd"))))
                 .isEqualTo(TOKEN_HEAD + "grant_type=password&username=user%40example.com&password=p%26ss+w%C3%B6rd");
     }
 
     @Test
     void introspectRequest() {
-        assertThat(Wire.text(goTo.introspectRequest(Secret.of("at-1"))))
+        assertThat(Wire.shown(goTo.introspectRequest(Secret.of("at-1"))))
                 .isEqualTo(TOKEN_HEAD.replace("/oauth/token", "/oauth/introspect") + "token=at-1");
     }
 
     @Test
     void revokeRequest() {
-        assertThat(Wire.text(goTo.revokeRequest(Secret.of("rt-1"))))
+        assertThat(Wire.shown(goTo.revokeRequest(Secret.of("rt-1"))))
                 .isEqualTo(TOKEN_HEAD.replace("/oauth/token", "/oauth/revoke") + "token=rt-1");
     }
 
     @Test
     void jwksRequest() {
-        assertThat(Wire.text(goTo.jwksRequest())).isEqualTo("""
+        assertThat(Wire.shown(goTo.jwksRequest())).isEqualTo("""
                         GET https://identity.goto.com/oauth/jwks.json
                         Accept: application/json
                         User-Agent: tokentrail
@@ -167,8 +165,8 @@ class GoToTest {
 
                 """;
 
-        assertThat(Wire.text(goTo.metadataRequest())).isEqualTo(expected);
-        assertThat(Wire.text(new GoTo(CONFIG.withAddress(GoToConfig.FORMER_ADDRESS)).metadataRequest()))
+        assertThat(Wire.shown(goTo.metadataRequest())).isEqualTo(expected);
+        assertThat(Wire.shown(new GoTo(CONFIG.withAddress(GoToConfig.FORMER_ADDRESS)).metadataRequest()))
                 .isEqualTo(expected);
     }
 
@@ -177,7 +175,7 @@ class GoToTest {
         WireRequest request = goTo.sendMessageRequest(
                 token, "+15145550100", List.of("+15145550199", "+15145550198"), "Wie \"geht's\"?\n☃");
 
-        assertThat(Wire.text(request)).isEqualTo("""
+        assertThat(Wire.shown(request)).isEqualTo("""
                         POST https://api.goto.com/messaging/v1/messages
                         Authorization: Bearer at-1
                         Accept: application/json
@@ -206,7 +204,7 @@ class GoToTest {
     void clientSecretInTheBody() {
         GoTo post = new GoTo(CONFIG.withClient(ClientAuthentication.inBody("id", Secret.of("client-secret"))));
 
-        assertThat(Wire.text(post.refreshRequest(token))).isEqualTo("""
+        assertThat(Wire.shown(post.refreshRequest(token))).isEqualTo("""
                         POST https://identity.goto.com/oauth/token
                         Accept: application/json
                         Content-Type: application/x-www-form-urlencoded
@@ -219,34 +217,35 @@ class GoToTest {
     void publicClientNamesItself() {
         GoTo open = new GoTo(CONFIG.withClient(ClientAuthentication.none("id")));
 
-        assertThat(Wire.text(open.refreshRequest(token)))
+        assertThat(Wire.shown(open.refreshRequest(token)))
                 .endsWith("\n\ngrant_type=refresh_token&refresh_token=rt-1&client_id=id")
                 .doesNotContain("Authorization");
     }
 
     @Test
     void whatIsSentIsWhatIsShown() throws IOException {
-        try (Wire.Listener server = new Wire.Listener("{\"access_token\":\"at-2\"}")) {
+        try (Listener server = Listener.answering("{\"access_token\":\"at-2\"}")) {
             GoTo emulated = new GoTo(CONFIG.at(server.origin() + "/goto"));
 
             emulated.refresh(token("at-1", "rt &ü=1"));
 
             assertThat(server.received())
-                    .isEqualTo(Wire.sent(emulated.refreshRequest(token("at-1", "rt &ü=1"))))
-                    .startsWith("POST /goto/oauth/token\nAccept: application/json\nAuthorization: Basic ")
-                    .endsWith("\n\ngrant_type=refresh_token&refresh_token=rt+%26%C3%BC%3D1");
+                    .isEqualTo(Wire.expected(emulated.refreshRequest(token("at-1", "rt &ü=1"))))
+                    .startsWith(
+                            "POST /goto/oauth/token HTTP/1.1", "Accept: application/json", "Authorization: " + BASIC)
+                    .endsWith("", "grant_type=refresh_token&refresh_token=rt+%26%C3%BC%3D1");
         }
     }
 
     @Test
     void jsonIsSentAsItIsShown() throws IOException {
-        try (Wire.Listener server = new Wire.Listener("{\"id\":\"1\"}")) {
+        try (Listener server = Listener.answering("{\"id\":\"1\"}")) {
             GoTo emulated = new GoTo(CONFIG.at(server.origin()));
 
             emulated.sendMessage(token, "+15145550100", List.of("+15145550199"), "ä\n");
 
             assertThat(server.received())
-                    .isEqualTo(Wire.sent(
+                    .isEqualTo(Wire.expected(
                             emulated.sendMessageRequest(token, "+15145550100", List.of("+15145550199"), "ä\n")));
         }
     }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tokentrail.core.curl.CurlCommand;
 import dev.tokentrail.core.http.JdkTransport;
-import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.ExpirySource;
@@ -17,8 +15,8 @@ import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.provider.sonetel.SonetelConfig.Encoding;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tokentrail.testsupport.Readme;
+import dev.tokentrail.testsupport.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,15 +157,13 @@ class SonetelTest {
 
     @Test
     void readmeShowsTheCallsAsTheLibraryPrintsThem() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
         Sonetel provider = new Sonetel(CONFIG);
-        for (WireRequest request : List.of(
-                provider.passwordRequest(),
-                new Sonetel(CONFIG.withEncoding(Encoding.MULTIPART)).passwordRequest(),
-                provider.refreshRequest(TOKEN),
-                provider.accountRequest(TOKEN))) {
-            assertThat(readme).contains(CurlCommand.of(request).text());
-        }
+        assertThat(Readme.commands())
+                .isEqualTo(Readme.printed(
+                        provider.passwordRequest(),
+                        new Sonetel(CONFIG.withEncoding(Encoding.MULTIPART)).passwordRequest(),
+                        provider.refreshRequest(TOKEN),
+                        provider.accountRequest(TOKEN)));
     }
 
     @Test

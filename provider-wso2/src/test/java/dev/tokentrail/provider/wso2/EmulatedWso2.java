@@ -9,6 +9,7 @@ import dev.tokentrail.core.token.ProviderRefusedException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

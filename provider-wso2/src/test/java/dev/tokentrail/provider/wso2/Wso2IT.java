@@ -12,6 +12,7 @@ import dev.tokentrail.core.token.DeviceFlow;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.core.token.UserNeededException;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.CallbackRejectedException;
 import dev.tokentrail.core.token.UserNeededException;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

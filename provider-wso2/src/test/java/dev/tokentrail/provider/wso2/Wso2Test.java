@@ -13,15 +13,15 @@ import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.ExpirySource;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenExchange;
+import dev.tokentrail.testsupport.Listener;
+import dev.tokentrail.testsupport.Readme;
+import dev.tokentrail.testsupport.Wire;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -76,17 +76,17 @@ class Wso2Test {
 
     @Test
     void passwordRequestOnBothPaths() {
-        assertThat(Wire.text(old.requests().password("admin", Secret.of("p w&ü"), List.of("PRODUCTION"))))
+        assertThat(Wire.shown(old.requests().password("admin", Secret.of("p w&ü"), List.of("PRODUCTION"))))
                 .isEqualTo(GATEWAY_TOKEN + "grant_type=password&username=admin&password=p+w%26%C3%BC&scope=PRODUCTION");
-        assertThat(Wire.text(wso2.requests().password("admin@example.com", Secret.of("admin"), List.of())))
+        assertThat(Wire.shown(wso2.requests().password("admin@example.com", Secret.of("admin"), List.of())))
                 .isEqualTo(SERVER_TOKEN + "grant_type=password&username=admin%40example.com&password=admin");
     }
 
     @Test
     void clientCredentialsRequestWithAndWithoutValidity() {
-        assertThat(Wire.text(old.requests().clientCredentials(List.of())))
+        assertThat(Wire.shown(old.requests().clientCredentials(List.of())))
                 .isEqualTo(GATEWAY_TOKEN + "grant_type=client_credentials");
-        assertThat(Wire.text(wso2.clientCredentialsRequest(Duration.ofMinutes(10), "device_tablet")))
+        assertThat(Wire.shown(wso2.clientCredentialsRequest(Duration.ofMinutes(10), "device_tablet")))
                 .isEqualTo(SERVER_TOKEN + "grant_type=client_credentials&scope=device_tablet&validity_period=600");
     }
 
@@ -123,7 +123,7 @@ class Wso2Test {
     void codeRequest() {
         AuthorizationTransaction login = old.authorize("PRODUCTION");
 
-        assertThat(Wire.text(old.requests().authorizationCode(Secret.of("SplxlOBeZQQYbYS6WxSbIA"), login)))
+        assertThat(Wire.shown(old.requests().authorizationCode(Secret.of("SplxlOBeZQQYbYS6WxSbIA"), login)))
                 .isEqualTo(GATEWAY_TOKEN + "grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA"
                         + "&redirect_uri=https%3A%2F%2Fclient.example.com%2Fcb&code_verifier="
                         + login.codeVerifier().reveal());
@@ -131,56 +131,56 @@ class Wso2Test {
 
     @Test
     void refreshRequest() {
-        assertThat(Wire.text(old.requests().refresh(token.requireRefreshToken(), List.of("PRODUCTION"))))
+        assertThat(Wire.shown(old.requests().refresh(token.requireRefreshToken(), List.of("PRODUCTION"))))
                 .isEqualTo(GATEWAY_TOKEN + "grant_type=refresh_token&refresh_token=rt-1&scope=PRODUCTION");
     }
 
     @Test
     void assertionRequests() {
-        assertThat(Wire.text(wso2.requests().jwtBearer(Secret.of("eyJh.eyJp.c2ln"), List.of())))
+        assertThat(Wire.shown(wso2.requests().jwtBearer(Secret.of("eyJh.eyJp.c2ln"), List.of())))
                 .isEqualTo(SERVER_TOKEN + GRANT + "jwt-bearer&assertion=eyJh.eyJp.c2ln");
-        assertThat(Wire.text(wso2.requests().saml2Bearer(Secret.of("PHNhbWw_-"), List.of("openid"))))
+        assertThat(Wire.shown(wso2.requests().saml2Bearer(Secret.of("PHNhbWw_-"), List.of("openid"))))
                 .isEqualTo(SERVER_TOKEN + GRANT + "saml2-bearer&assertion=PHNhbWw_-&scope=openid");
     }
 
     @Test
     void kerberosAndNtlmRequests() {
-        assertThat(Wire.text(wso2.kerberosRequest("EXAMPLE.COM", Secret.of("YII+/="), "openid")))
+        assertThat(Wire.shown(wso2.kerberosRequest("EXAMPLE.COM", Secret.of("YII+/="), "openid")))
                 .isEqualTo(SERVER_TOKEN
                         + "grant_type=kerberos&kerberos_realm=EXAMPLE.COM&kerberos_token=YII%2B%2F%3D&scope=openid");
-        assertThat(Wire.text(wso2.ntlmRequest(Secret.of("TlRMTVNTUAAD"))))
+        assertThat(Wire.shown(wso2.ntlmRequest(Secret.of("TlRMTVNTUAAD"))))
                 .isEqualTo(SERVER_TOKEN + "grant_type=iwa%3Antlm&windows_token=TlRMTVNTUAAD");
     }
 
     @Test
     void tokenExchangeRequest() {
-        assertThat(Wire.text(wso2.requests().tokenExchange(TokenExchange.of(Secret.of("subject"), TokenExchange.JWT))))
+        assertThat(Wire.shown(wso2.requests().tokenExchange(TokenExchange.of(Secret.of("subject"), TokenExchange.JWT))))
                 .isEqualTo(SERVER_TOKEN + GRANT + "token-exchange&subject_token=subject"
                         + "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt");
     }
 
     @Test
     void deviceRequests() {
-        assertThat(Wire.text(wso2.requests().deviceAuthorization(List.of("device_tv"))))
+        assertThat(Wire.shown(wso2.requests().deviceAuthorization(List.of("device_tv"))))
                 .isEqualTo("POST https://localhost:9443/oauth2/device_authorize\n" + FORM_HEAD + "client_id=" + KEY
                         + "&scope=device_tv");
-        assertThat(Wire.text(wso2.requests().deviceToken(Secret.of("dc-1"))))
+        assertThat(Wire.shown(wso2.requests().deviceToken(Secret.of("dc-1"))))
                 .isEqualTo(SERVER_TOKEN + GRANT + "device_code&device_code=dc-1");
     }
 
     @Test
     void revokeRequestOnBothPaths() {
-        assertThat(Wire.text(old.requests().revoke(token.accessToken(), "access_token")))
+        assertThat(Wire.shown(old.requests().revoke(token.accessToken(), "access_token")))
                 .isEqualTo(
                         "POST https://localhost:8243/revoke\n" + FORM_HEAD + "token=at-1&token_type_hint=access_token");
-        assertThat(Wire.text(wso2.requests().revoke(token.requireRefreshToken(), "refresh_token")))
+        assertThat(Wire.shown(wso2.requests().revoke(token.requireRefreshToken(), "refresh_token")))
                 .isEqualTo("POST https://localhost:9443/oauth2/revoke\n" + FORM_HEAD
                         + "token=rt-1&token_type_hint=refresh_token");
     }
 
     @Test
     void introspectRequest() {
-        assertThat(Wire.text(wso2.requests().introspect(token.accessToken())))
+        assertThat(Wire.shown(wso2.requests().introspect(token.accessToken())))
                 .isEqualTo("POST https://localhost:9443/oauth2/introspect\n" + FORM_HEAD + "token=at-1");
     }
 
@@ -193,15 +193,15 @@ class Wso2Test {
 
                 """;
 
-        assertThat(Wire.text(old.requests().userinfo(token.accessToken())))
+        assertThat(Wire.shown(old.requests().userinfo(token.accessToken())))
                 .isEqualTo("GET https://localhost:8243/userinfo\n" + rest);
-        assertThat(Wire.text(wso2.requests().userinfo(token.accessToken())))
+        assertThat(Wire.shown(wso2.requests().userinfo(token.accessToken())))
                 .isEqualTo("GET https://localhost:9443/oauth2/userinfo\n" + rest);
     }
 
     @Test
     void jwksRequest() {
-        assertThat(Wire.text(wso2.jwksRequest())).isEqualTo("""
+        assertThat(Wire.shown(wso2.jwksRequest())).isEqualTo("""
                         GET https://localhost:9443/oauth2/jwks
                         Accept: application/json
                         User-Agent: tokentrail
@@ -219,9 +219,9 @@ class Wso2Test {
 
                 """;
 
-        assertThat(Wire.text(old.apiRequest(token, "GET", "/pizzashack/1.0.0/menu?size=L")))
+        assertThat(Wire.shown(old.apiRequest(token, "GET", "/pizzashack/1.0.0/menu?size=L")))
                 .isEqualTo(expected);
-        assertThat(Wire.text(wso2.apiRequest(token, "GET", "/pizzashack/1.0.0/menu?size=L")))
+        assertThat(Wire.shown(wso2.apiRequest(token, "GET", "/pizzashack/1.0.0/menu?size=L")))
                 .isEqualTo(expected);
     }
 
@@ -261,7 +261,7 @@ class Wso2Test {
     void keyAndSecretMayTravelInTheBody() {
         Wso2 post = new Wso2(SERVER.withClient(ClientAuthentication.inBody(KEY, SECRET)));
 
-        assertThat(Wire.text(post.requests().clientCredentials(List.of())))
+        assertThat(Wire.shown(post.requests().clientCredentials(List.of())))
                 .doesNotContain("Authorization")
                 .endsWith("\n\ngrant_type=client_credentials&client_id=" + KEY
                         + "&client_secret=ksdSdoefDDP7wpaElfqvmjDue");
@@ -278,16 +278,18 @@ class Wso2Test {
 
     @Test
     void whatIsSentIsWhatIsShown() throws IOException {
-        try (Wire.Listener server = new Wire.Listener("{\"access_token\":\"at-2\",\"expires_in\":3600}")) {
+        try (Listener server = Listener.answering("{\"access_token\":\"at-2\",\"expires_in\":3600}")) {
             Wso2 emulated = new Wso2(Wso2Config.atGateway(server.origin() + "/wso2", KEY, SECRET));
 
             emulated.kerberos("EXAMPLE.COM", Secret.of("YII+/=ü"), "a", "b");
 
             assertThat(server.received())
-                    .isEqualTo(Wire.sent(emulated.kerberosRequest("EXAMPLE.COM", Secret.of("YII+/=ü"), "a", "b")))
-                    .startsWith("POST /wso2/token\n")
-                    .endsWith("\n\ngrant_type=kerberos&kerberos_realm=EXAMPLE.COM"
-                            + "&kerberos_token=YII%2B%2F%3D%C3%BC&scope=a+b");
+                    .isEqualTo(Wire.expected(emulated.kerberosRequest("EXAMPLE.COM", Secret.of("YII+/=ü"), "a", "b")))
+                    .startsWith("POST /wso2/token HTTP/1.1")
+                    .endsWith(
+                            "",
+                            "grant_type=kerberos&kerberos_realm=EXAMPLE.COM"
+                                    + "&kerberos_token=YII%2B%2F%3D%C3%BC&scope=a+b");
         }
     }
 
@@ -365,33 +367,30 @@ class Wso2Test {
 
     @Test
     void readmeShowsEachCallAsTheLibraryPrintsIt() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains(Stream.of(
-                                wso2.requests().password("admin", Secret.of("admin"), List.of()),
-                                old.requests().password("admin", Secret.of("admin"), List.of()),
-                                wso2.clientCredentialsRequest(Duration.ofMinutes(10)),
-                                wso2.requests().authorizationCode(Secret.of("the-code"), wso2.authorize()),
-                                wso2.requests().refresh(token.requireRefreshToken(), List.of()),
-                                wso2.requests().jwtBearer(Secret.of("the-jwt"), List.of()),
-                                wso2.requests().saml2Bearer(Secret.of("the-assertion"), List.of()),
-                                wso2.kerberosRequest("EXAMPLE.COM", Secret.of("the-ticket")),
-                                wso2.ntlmRequest(Secret.of("the-token")),
-                                wso2.requests().deviceAuthorization(List.of()),
-                                wso2.requests().deviceToken(Secret.of("the-device-code")),
-                                wso2.requests()
-                                        .tokenExchange(TokenExchange.of(Secret.of("the-token"), TokenExchange.JWT)),
-                                wso2.requests().revoke(token.requireRefreshToken(), "refresh_token"),
-                                wso2.requests().introspect(token.accessToken()),
-                                wso2.requests().userinfo(token.accessToken()),
-                                wso2.jwksRequest(),
-                                wso2.apiRequest(token, "GET", "/pizzashack/1.0.0/menu"))
-                        .map(request -> CurlCommand.of(request).toString().replaceFirst("# sh:.*\n", ""))
-                        .toList());
+        assertThat(Readme.commands())
+                .isEqualTo(Readme.printedWithoutShells(
+                        wso2.requests().password("admin", Secret.of("admin"), List.of()),
+                        old.requests().password("admin", Secret.of("admin"), List.of()),
+                        wso2.clientCredentialsRequest(Duration.ofMinutes(10)),
+                        wso2.requests().authorizationCode(Secret.of("the-code"), wso2.authorize()),
+                        wso2.requests().refresh(token.requireRefreshToken(), List.of()),
+                        wso2.requests().jwtBearer(Secret.of("the-jwt"), List.of()),
+                        wso2.requests().saml2Bearer(Secret.of("the-assertion"), List.of()),
+                        wso2.kerberosRequest("EXAMPLE.COM", Secret.of("the-ticket")),
+                        wso2.ntlmRequest(Secret.of("the-token")),
+                        wso2.requests().deviceAuthorization(List.of()),
+                        wso2.requests().deviceToken(Secret.of("the-device-code")),
+                        wso2.requests().tokenExchange(TokenExchange.of(Secret.of("the-token"), TokenExchange.JWT)),
+                        wso2.requests().revoke(token.requireRefreshToken(), "refresh_token"),
+                        wso2.requests().introspect(token.accessToken()),
+                        wso2.requests().userinfo(token.accessToken()),
+                        wso2.jwksRequest(),
+                        wso2.apiRequest(token, "GET", "/pizzashack/1.0.0/menu")));
     }
 
     @Test
     void anyOtherGrantIsOneLine() {
-        assertThat(Wire.text(wso2.requests().token(Parameters.of("grant_type", "application_token"))))
+        assertThat(Wire.shown(wso2.requests().token(Parameters.of("grant_type", "application_token"))))
                 .isEqualTo(SERVER_TOKEN + "grant_type=application_token");
     }
 

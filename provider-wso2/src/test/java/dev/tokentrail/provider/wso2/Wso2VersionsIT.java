@@ -14,6 +14,7 @@ import dev.tokentrail.core.token.ProviderRefusedException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tokentrail.core.curl.CurlCommand;
 import dev.tokentrail.core.http.JdkTransport;
-import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.AuthorizationTransaction;
@@ -19,8 +17,8 @@ import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.core.token.UserNeededException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tokentrail.testsupport.Readme;
+import dev.tokentrail.testsupport.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,14 +139,12 @@ class X3Test {
 
     @Test
     void readmeShowsTheCallsAsTheLibraryPrintsThem() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
         X3 provider = new X3(CONFIG);
-        for (WireRequest request : List.of(
-                provider.authorizeRequest(PAIRING),
-                provider.authorizationCodeRequest(Secret.of("the-code"), PAIRING, EU),
-                provider.refreshRequest(TOKEN))) {
-            assertThat(readme).contains(CurlCommand.of(request).text());
-        }
+        assertThat(Readme.commands())
+                .isEqualTo(Readme.printed(
+                        provider.authorizeRequest(PAIRING),
+                        provider.authorizationCodeRequest(Secret.of("the-code"), PAIRING, EU),
+                        provider.refreshRequest(TOKEN)));
     }
 
     @Test

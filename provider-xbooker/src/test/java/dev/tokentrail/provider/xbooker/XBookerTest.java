@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tokentrail.core.curl.CurlCommand;
 import dev.tokentrail.core.http.JdkTransport;
-import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.ExpirySource;
@@ -15,8 +13,8 @@ import dev.tokentrail.core.token.ProviderRefusedException;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tokentrail.testsupport.Readme;
+import dev.tokentrail.testsupport.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,14 +102,12 @@ class XBookerTest {
 
     @Test
     void readmeShowsTheCallsAsTheLibraryPrintsThem() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
         XBooker provider = new XBooker(CONFIG);
-        for (WireRequest request : List.of(
-                provider.refreshTokenRequest(),
-                provider.accessTokenRequest(REFRESH_TOKEN),
-                provider.organizationRequest(TOKEN))) {
-            assertThat(readme).contains(CurlCommand.of(request).text());
-        }
+        assertThat(Readme.commands())
+                .isEqualTo(Readme.printed(
+                        provider.refreshTokenRequest(),
+                        provider.accessTokenRequest(REFRESH_TOKEN),
+                        provider.organizationRequest(TOKEN)));
     }
 
     @Test
