@@ -149,7 +149,7 @@ class JdkTransportFaultTest {
                 "{\"access_token\":\"canary\"}\r\n\r\n",
                 "HTTP/1.1 canary\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nbad name canary: x\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nX: canary\u0000\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nX: can\u0000ary canary\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: canary\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\ncanary\r\n",
             })
@@ -164,10 +164,8 @@ class JdkTransportFaultTest {
                     .send(WireRequest.post(peer.url("/"))
                             .form(Parameters.of("a", "b"))
                             .build()));
-            if (thrown != null) {
-                assertThat(thrown).isInstanceOf(IOException.class).isNotInstanceOf(RequestNotSentException.class);
-                assertThat(stackTrace(thrown)).doesNotContain("canary");
-            }
+            assertThat(thrown).isInstanceOf(IOException.class).isNotInstanceOf(RequestNotSentException.class);
+            assertThat(stackTrace(thrown)).doesNotContain("canary");
         }
     }
 
