@@ -102,6 +102,8 @@ class ConsumerIT {
                         "17",
                         "-Xlint:all,-requires-automatic",
                         "-Werror",
+                        "--class-path",
+                        directory.toString(),
                         "--module-path",
                         modulePath,
                         "-d",
