@@ -30,15 +30,15 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      *
      * @param client any
      * @param redirectUri checked when an authorization starts
-     * @param address https or loopback
+     * @param address https or loopback, without a query
      * @param issuer https or loopback
-     * @param api https or loopback
-     * @throws IllegalArgumentException if an address is malformed, or neither https nor loopback
+     * @param api https or loopback, without a query
+     * @throws IllegalArgumentException if an address is not as said here
      */
     public GoToConfig {
-        address = base(address, "GoTo address");
+        address = Loopback.requireSecureBase(address, "GoTo address");
         issuer = Loopback.requireSecure(issuer, "GoTo issuer");
-        api = base(api, "GoTo API address");
+        api = Loopback.requireSecureBase(api, "GoTo API address");
     }
 
     /**
@@ -85,11 +85,6 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
      */
     public GoToConfig at(String base) {
-        return new GoToConfig(client, redirectUri, base, base(base, "emulator address"), base);
-    }
-
-    private static String base(String address, String what) {
-        Loopback.requireSecure(address, what);
-        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        return new GoToConfig(client, redirectUri, base, Loopback.requireSecureBase(base, "emulator address"), base);
     }
 }

@@ -251,7 +251,14 @@ class GoToTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://identity.goto.com", "identity.goto.com", "https://", "ftp://127.0.0.1"})
+    @ValueSource(
+            strings = {
+                "http://identity.goto.com",
+                "identity.goto.com",
+                "https://",
+                "ftp://127.0.0.1",
+                "https://goto.example?a=b"
+            })
     void addressesMustBeSecure(String address) {
         assertThatThrownBy(() -> CONFIG.withAddress(address)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CONFIG.at(address)).isInstanceOf(IllegalArgumentException.class);

@@ -2,6 +2,7 @@ package dev.tokentrail.provider.sonetel;
 
 import dev.tokentrail.core.http.Loopback;
 import dev.tokentrail.core.secret.Secret;
+import java.util.Objects;
 
 /**
  * What {@link Sonetel} must know.
@@ -56,10 +57,11 @@ public record SonetelConfig(
      * @param encoding either
      * @param refresh either
      * @param tokenEndpoint https or loopback
-     * @param apiAddress https or loopback
+     * @param apiAddress https or loopback, without a query
      * @throws IllegalArgumentException if a part is not as said here
      */
     public SonetelConfig {
+        Objects.requireNonNull(username, "There is no user name; was a variable left unset?");
         if (username.isBlank()) {
             throw new IllegalArgumentException("The user name is empty; was a variable left unset?");
         }
@@ -67,7 +69,7 @@ public record SonetelConfig(
             throw new IllegalArgumentException("The client is empty; it is sonetel-api or sonetel-web");
         }
         tokenEndpoint = Loopback.requireSecure(tokenEndpoint, "token endpoint");
-        apiAddress = Loopback.requireSecure(apiAddress.replaceFirst("/$", ""), "API address");
+        apiAddress = Loopback.requireSecureBase(apiAddress, "API address");
     }
 
     /**
@@ -76,6 +78,7 @@ public record SonetelConfig(
      * @param username the e-mail address that the user signs in with
      * @param password the user's password
      * @return the configuration
+     * @throws IllegalArgumentException if the user name is blank
      */
     public static SonetelConfig of(String username, Secret password) {
         return new SonetelConfig(username, password, API_CLIENT, Encoding.FORM, true, TOKEN_ENDPOINT, API_ADDRESS);
@@ -116,6 +119,7 @@ public record SonetelConfig(
      *
      * @param address {@link #TOKEN_ENDPOINT}, {@link #TOKEN_ENDPOINT_WITHOUT_BETA}, or an emulator's
      * @return a new value
+     * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
      */
     public SonetelConfig withTokenEndpoint(String address) {
         return new SonetelConfig(username, password, client, encoding, refresh, address, apiAddress);
@@ -126,6 +130,7 @@ public record SonetelConfig(
      *
      * @param address an address without the path of a call
      * @return a new value
+     * @throws IllegalArgumentException if it is malformed, neither https nor loopback, or has a query
      */
     public SonetelConfig withApiAddress(String address) {
         return new SonetelConfig(username, password, client, encoding, refresh, tokenEndpoint, address);

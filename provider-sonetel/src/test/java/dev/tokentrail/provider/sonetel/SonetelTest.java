@@ -326,6 +326,9 @@ class SonetelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CONFIG.withApiAddress("http://public-api.sonetel.com"))
                 .withMessageContaining("API address must be https");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CONFIG.withApiAddress("https://public-api.sonetel.com?a=b"))
+                .withMessageContaining("API address has no query");
         assertThat(CONFIG.withApiAddress("https://api.example/").apiAddress()).isEqualTo("https://api.example");
         assertThat(CONFIG.toString()).doesNotContain("horse").contains("password=***");
     }

@@ -38,15 +38,15 @@ public record Wso2Config(
      *
      * @param client any
      * @param paths either
-     * @param address https or loopback
-     * @param gateway https or loopback, or null
+     * @param address https or loopback, without a query
+     * @param gateway https or loopback, without a query; or null
      * @param redirectUri checked when an authorization starts
      * @param tenant any; it is encoded
-     * @throws IllegalArgumentException if an address is malformed, or neither https nor loopback
+     * @throws IllegalArgumentException if an address is not as said here
      */
     public Wso2Config {
-        address = base(address, "WSO2 address");
-        gateway = gateway == null ? null : base(gateway, "WSO2 gateway");
+        address = Loopback.requireSecureBase(address, "WSO2 address");
+        gateway = gateway == null ? null : Loopback.requireSecureBase(gateway, "WSO2 gateway");
     }
 
     /**
@@ -135,10 +135,5 @@ public record Wso2Config(
     /** WSO2 splits the decoded Basic value at the colon and decodes nothing further (its OAuth2Util). */
     private static ClientAuthentication basic(String consumerKey, Secret consumerSecret) {
         return ClientAuthentication.basicRaw(consumerKey, consumerSecret);
-    }
-
-    private static String base(String address, String what) {
-        Loopback.requireSecure(address, what);
-        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     }
 }

@@ -339,7 +339,14 @@ class Wso2Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://wso2.example:8280", "wso2.example", "https://", "http://10.0.0.1:8280"})
+    @ValueSource(
+            strings = {
+                "http://wso2.example:8280",
+                "wso2.example",
+                "https://",
+                "http://10.0.0.1:8280",
+                "https://wso2.example?a=b"
+            })
     void addressesMustBeSecure(String address) {
         assertThatThrownBy(() -> Wso2Config.atGateway(address, KEY, SECRET))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -6,6 +6,7 @@ import dev.tokentrail.core.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,6 +47,7 @@ public record X3Config(
     public X3Config {
         root = checkedRoot(root);
         otherRoots = otherRoots.stream().map(X3Config::checkedRoot).toList();
+        Objects.requireNonNull(clientId, "There is no client id; was a variable left unset?");
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("The client id is empty; was a variable left unset?");
         }
@@ -62,6 +64,8 @@ public record X3Config(
      * @param clientSecret the application's client secret
      * @param redirectUri where the browser comes back to, exactly as registered
      * @return the configuration
+     * @throws IllegalArgumentException if the root is malformed, neither https nor loopback, or has a query, or the
+     *     client id is blank
      */
     public static X3Config of(String root, String clientId, Secret clientSecret, String redirectUri) {
         return new X3Config(root, List.of(), clientId, clientSecret, redirectUri, DEFAULT_PAIRING_LIFETIME);
@@ -73,6 +77,7 @@ public record X3Config(
      * @param otherRoot its root; written out in full, because names of the pattern {@code api.<anything>-sagex3.com} are
      *     open to anybody
      * @return a new value
+     * @throws IllegalArgumentException if it is malformed, neither https nor loopback, or has a query
      */
     public X3Config withOtherRoot(String otherRoot) {
         List<String> more = new ArrayList<>(otherRoots);
@@ -85,6 +90,7 @@ public record X3Config(
      *
      * @param lifetime longer than zero
      * @return a new value
+     * @throws IllegalArgumentException if it is not longer than zero
      */
     public X3Config withPairingLifetime(Duration lifetime) {
         return new X3Config(root, otherRoots, clientId, clientSecret, redirectUri, lifetime);
@@ -109,11 +115,7 @@ public record X3Config(
     }
 
     private static String checkedRoot(String root) {
-        String checked = Loopback.requireSecure(withoutSlash(root), "regional root");
-        if (checked.indexOf('?') >= 0) {
-            throw new IllegalArgumentException("A regional root has no query: " + checked);
-        }
-        return checked;
+        return Loopback.requireSecureBase(root, "regional root");
     }
 
     private static String withoutSlash(String address) {

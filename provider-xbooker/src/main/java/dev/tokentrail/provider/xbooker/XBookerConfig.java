@@ -2,6 +2,7 @@ package dev.tokentrail.provider.xbooker;
 
 import dev.tokentrail.core.http.Loopback;
 import dev.tokentrail.core.secret.Secret;
+import java.util.Objects;
 
 /**
  * What {@link XBooker} must know; the first three stand on the card of the delegated app in the admin panel.
@@ -27,19 +28,21 @@ public record XBookerConfig(
      * @param organizationId not blank
      * @param clientId not blank
      * @param clientSecret any
-     * @param authAddress https or loopback
-     * @param apiAddress https or loopback
+     * @param authAddress https or loopback, without a query
+     * @param apiAddress https or loopback, without a query
      * @throws IllegalArgumentException if a part is not as said here
      */
     public XBookerConfig {
+        Objects.requireNonNull(organizationId, "There is no organization id; was a variable left unset?");
         if (organizationId.isBlank()) {
             throw new IllegalArgumentException("The organization id is empty; was a variable left unset?");
         }
+        Objects.requireNonNull(clientId, "There is no client id; was a variable left unset?");
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("The client id is empty; was a variable left unset?");
         }
-        authAddress = Loopback.requireSecure(authAddress.replaceFirst("/$", ""), "auth address");
-        apiAddress = Loopback.requireSecure(apiAddress.replaceFirst("/$", ""), "API address");
+        authAddress = Loopback.requireSecureBase(authAddress, "auth address");
+        apiAddress = Loopback.requireSecureBase(apiAddress, "API address");
     }
 
     /**
@@ -49,6 +52,7 @@ public record XBookerConfig(
      * @param clientId the delegated app's client id
      * @param clientSecret the delegated app's client secret
      * @return the configuration
+     * @throws IllegalArgumentException if an id is blank
      */
     public static XBookerConfig of(String organizationId, String clientId, Secret clientSecret) {
         return new XBookerConfig(organizationId, clientId, clientSecret, AUTH_ADDRESS, API_ADDRESS);
@@ -59,6 +63,7 @@ public record XBookerConfig(
      *
      * @param address an address that {@code /tokens/refresh} is added to
      * @return a new value
+     * @throws IllegalArgumentException if it is malformed, neither https nor loopback, or has a query
      */
     public XBookerConfig withAuthAddress(String address) {
         return new XBookerConfig(organizationId, clientId, clientSecret, address, apiAddress);
@@ -69,6 +74,7 @@ public record XBookerConfig(
      *
      * @param address an address that {@code /organization} is added to
      * @return a new value
+     * @throws IllegalArgumentException if it is malformed, neither https nor loopback, or has a query
      */
     public XBookerConfig withApiAddress(String address) {
         return new XBookerConfig(organizationId, clientId, clientSecret, authAddress, address);

@@ -259,6 +259,9 @@ class XBookerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CONFIG.withApiAddress("http://x-booker.app/delegated/v1"))
                 .withMessageContaining("API address must be https");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CONFIG.withApiAddress("https://x-booker.app/delegated/v1?a=b"))
+                .withMessageContaining("API address has no query");
         assertThat(CONFIG.withAuthAddress("http://localhost:8000/auth/v1/").authAddress())
                 .isEqualTo("http://localhost:8000/auth/v1");
         assertThat(CONFIG.toString()).doesNotContain("xbooker-secret").contains("clientSecret=***");

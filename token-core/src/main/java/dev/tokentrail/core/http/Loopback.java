@@ -1,5 +1,6 @@
 package dev.tokentrail.core.http;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Which addresses never leave this machine, and may therefore be called without TLS. */
@@ -30,9 +31,36 @@ public final class Loopback {
      * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
      */
     public static String requireSecure(String address, String what) {
-        if (!isSecure(WireRequest.get(address).build().origin())) {
-            throw new IllegalArgumentException("The " + what + " must be https, or a loopback address: " + address);
+        Objects.requireNonNull(address, () -> "There is no " + what + "; was a variable left unset?");
+        if (!isSecure(origin(address, what))) {
+            throw new IllegalArgumentException("The " + what + " must be https, or a loopback address: "
+                    + WireRequestBuilder.shownAddress(address));
         }
         return address;
+    }
+
+    /**
+     * Checks an address that paths will be added to, and that credentials will be sent to.
+     *
+     * @param address an absolute address without a query
+     * @param what what the address is, for the message: "regional root"
+     * @return the address without a slash at its end
+     * @throws IllegalArgumentException if it is malformed, neither https nor loopback, or has a query
+     */
+    public static String requireSecureBase(String address, String what) {
+        requireSecure(address, what);
+        if (address.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("The " + what + " has no query, for paths are added to it: "
+                    + WireRequestBuilder.shownAddress(address));
+        }
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    private static String origin(String address, String what) {
+        try {
+            return WireRequest.get(address).build().origin();
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("The " + what + " cannot be used. " + malformed.getMessage(), malformed);
+        }
     }
 }

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * Collects a {@link WireRequest}. Header lines keep the order in which they are added; only the line that
  * {@link #basic}, {@link #basicRaw} or {@link #bearer} adds goes to the front.
  *
- * <p>At the end {@link #build()} adds {@code Content-Type} if the body states one and {@code User-Agent: tokentrail},
- * unless the request has such a line already. To leave one of them out, see {@link #exactly()}.
+ * <p>{@link #body} adds the body's {@code Content-Type} in its turn, unless the request has such a line by then, and
+ * {@link #build()} adds {@code User-Agent: tokentrail} at the end, unless the request has such a line or is to go out
+ * {@link #exactly()} as it was put together.
  */
 public final class WireRequestBuilder {
 
@@ -105,11 +106,13 @@ public final class WireRequestBuilder {
      *
      * @param rawTarget path and query starting with a slash, or {@code *} for OPTIONS
      * @return this builder
-     * @throws IllegalArgumentException if it has a fragment, a blank, a control character or half a surrogate pair
+     * @throws IllegalArgumentException if it starts otherwise, or has a fragment, a blank, a control character or half a
+     *     surrogate pair
      */
     public WireRequestBuilder target(String rawTarget) {
         if (!rawTarget.startsWith("/") && !rawTarget.equals("*")) {
-            throw new IllegalArgumentException("A request target starts with a slash or is *");
+            throw new IllegalArgumentException(
+                    "A request target starts with a slash or is *: " + shownAddress(rawTarget));
         }
         if (rawTarget.indexOf('#') >= 0) {
             throw new IllegalArgumentException("A fragment is never sent; leave it out of the address");
@@ -331,7 +334,7 @@ public final class WireRequestBuilder {
     }
 
     /** An address for an error message: without its query and user information, which may hold secrets. */
-    private static String shownAddress(String url) {
+    static String shownAddress(String url) {
         return HttpSyntax.shown(url.replaceFirst("(?s)[?#].*", "?…").replaceFirst("//[^/]*@", "//***@"));
     }
 }
