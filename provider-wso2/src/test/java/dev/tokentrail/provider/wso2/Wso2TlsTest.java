@@ -72,6 +72,7 @@ class Wso2TlsTest {
 
         assertThat(refused).hasMessageContaining("trusting(file)");
         assertThat(refused.mayHaveReachedProvider()).isFalse();
+        assertThat(refused.retryable()).isFalse();
         assertThat(calls).hasValue(0);
     }
 
@@ -83,7 +84,8 @@ class Wso2TlsTest {
         ProviderUnavailableException refused =
                 catchThrowableOfType(ProviderUnavailableException.class, wso2::clientCredentials);
 
-        assertThat(refused).hasMessageContaining("for this host");
+        assertThat(refused).hasMessageContaining("for this host").hasMessageNotContaining("later");
+        assertThat(refused.retryable()).isFalse();
         assertThat(calls).hasValue(0);
     }
 

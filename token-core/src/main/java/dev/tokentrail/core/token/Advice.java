@@ -42,7 +42,7 @@ final class Advice {
             case 400, 422 -> forCode("invalid_request");
             case 401 -> forCode("invalid_client");
             case 403 -> "Something refuses this client here: the service's settings, or a firewall before it.";
-            case 404, 405, 410 -> "Check the address: there is no token endpoint here for this method.";
+            case 404, 405, 410 -> "Check the address and the method: the service has nothing there.";
             case 408, 425 -> "Try again.";
             case 413 -> "The service found the request too large; check what is sent.";
             case 429 -> "Too many requests: wait as long as the service asks, and share one token among all callers.";

@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class FailureReader {
 
     private static final int LONGEST_BODY = 2_000;
     private static final int LONGEST_MESSAGE = 300;
+    private static final int LONGEST_CHAIN_OF_CAUSES = 20;
     private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
     private static final Set<String> FOR_THE_PERSON =
             Set.of("login_required", "consent_required", "interaction_required", "account_selection_required");
@@ -128,7 +130,8 @@ final class FailureReader {
         String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         boolean interrupted = cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException);
         boolean refusedHere = cause instanceof RequestNotSentException && cause.getCause() == null;
-        boolean retryable = !interrupted && !refusedHere && !(cause instanceof ResponseTooLargeException);
+        boolean retryable =
+                !interrupted && !refusedHere && !isUntrusted(cause) && !(cause instanceof ResponseTooLargeException);
         return new ProviderUnavailableException(new Failure(
                 provider + " gave no usable answer: " + sentence(shown(words, redactor)),
                 retryable ? "Try again later." : "Trying again as it is will not help.",
@@ -142,6 +145,18 @@ final class FailureReader {
                 null,
                 curl(),
                 withoutSecrets(cause, redactor)));
+    }
+
+    /** A certificate that is not trusted now, or is another host's, will not be in a minute either. */
+    private static boolean isUntrusted(IOException failure) {
+        Throwable inner = failure;
+        for (int depth = 0; inner != null && depth < LONGEST_CHAIN_OF_CAUSES; depth++) {
+            if (inner instanceof CertificateException) {
+                return true;
+            }
+            inner = inner.getCause();
+        }
+        return false;
     }
 
     /** Words from outside, made fit for a message. */

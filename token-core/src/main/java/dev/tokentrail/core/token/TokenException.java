@@ -74,7 +74,8 @@ public abstract sealed class TokenException extends RuntimeException
      * Tells whether the same request may succeed later. It does not say that repeating is safe: an authorization code, for
      * one, must not be sent twice.
      *
-     * @return true for failed connections, time-outs, 408, 425, 429 and 5xx
+     * @return true for failed connections, time-outs, 408, 425, 429 and 5xx, for {@code server_error} and
+     *     {@code temporarily_unavailable}, and for JSON that was cut off; false for a certificate that is not trusted
      */
     public boolean retryable() {
         return failure.retryable();

@@ -17,10 +17,12 @@ import java.io.StringWriter;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,7 +215,7 @@ class FailureTest {
                         null,
                         false,
                         "answered 404",
-                        "no token endpoint"),
+                        "nothing there"),
                 new Case(
                         "empty 401",
                         401,
@@ -433,6 +435,17 @@ class FailureTest {
         assertThat(thrown(new Script().answer(503, "", "", "Retry-After", value))
                         .retryAfter())
                 .isEmpty();
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsNotAMatterOfTime() {
+        IOException untrusted = new SSLHandshakeException("PKIX path building failed");
+        untrusted.initCause(new CertificateException("unable to find valid certification path"));
+        TokenException thrown =
+                thrown(new Script().fail(new RequestNotSentException("No trusted TLS connection", untrusted)));
+        assertThat(thrown).hasMessageContaining("will not help").hasMessageNotContaining("later");
+        assertThat(thrown.retryable()).isFalse();
+        assertThat(thrown.mayHaveReachedProvider()).isFalse();
     }
 
     static List<IOException> breaks() {
