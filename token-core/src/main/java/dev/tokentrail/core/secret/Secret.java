@@ -2,6 +2,7 @@ package dev.tokentrail.core.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 
 /**
  * A value that never prints itself: a password, a client secret, a token.
@@ -29,6 +30,7 @@ public final class Secret {
      * @throws IllegalArgumentException if the value is empty
      */
     public static Secret of(String value) {
+        Objects.requireNonNull(value, "There is no secret; was a variable left unset?");
         if (value.isEmpty()) {
             throw new IllegalArgumentException("A secret must not be empty; was a variable left unset?");
         }

@@ -1,11 +1,12 @@
 package dev.tokentrail.core.token;
 
 import dev.tokentrail.core.http.Loopback;
+import dev.tokentrail.core.http.WireRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a service that keeps to the RFCs. Each must be https, or loopback.
+ * The addresses of a service that keeps to the RFCs. Each, the issuer identifier aside, must be https, or loopback.
  *
  * @param service the service's name as the start of variable names in cURL commands: upper-case letters, digits and
  *     underscores, possibly empty
@@ -32,7 +33,7 @@ public record AuthorizationServer(
         boolean issInResponse) {
 
     /**
-     * Checks every address.
+     * Checks the service's name and every address that is called or shown to a browser.
      *
      * @param service the service's name as the start of variable names in cURL commands
      * @param issuer the issuer identifier
@@ -43,8 +44,9 @@ public record AuthorizationServer(
      * @param userinfoEndpoint where the user is described
      * @param deviceAuthorizationEndpoint where the device flow starts
      * @param jwksUri where the signature keys stand
-     * @param issInResponse whether every authorization response must hold
-     * @throws IllegalArgumentException if one is malformed, or neither https nor loopback; or if {@code iss} must be in
+     * @param issInResponse whether every authorization response must hold {@code iss}
+     * @throws IllegalArgumentException if the name is not as said; if an address is malformed, or neither https nor
+     *     loopback; or if {@code iss} must be in
      *     every response and no issuer is known to compare it with
      */
     public AuthorizationServer {
@@ -52,6 +54,7 @@ public record AuthorizationServer(
             throw new IllegalArgumentException(
                     "Whoever requires iss in every response must know the issuer (RFC 9207)");
         }
+        checkService(service);
         Loopback.requireSecure(tokenEndpoint, "token endpoint");
         check(authorizationEndpoint, "authorization endpoint");
         check(revocationEndpoint, "revocation endpoint");
@@ -75,6 +78,11 @@ public record AuthorizationServer(
     static String require(@Nullable String address, String what) {
         return Optional.ofNullable(address)
                 .orElseThrow(() -> new IllegalStateException("This service has no " + what + " configured"));
+    }
+
+    /** By the rule that every request of the service will be held to. */
+    private static void checkService(String service) {
+        WireRequest.get("https://localhost").service(service).build();
     }
 
     private static void check(@Nullable String address, String what) {

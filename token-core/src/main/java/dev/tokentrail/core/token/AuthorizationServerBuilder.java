@@ -24,7 +24,7 @@ public final class AuthorizationServerBuilder {
     /**
      * States the issuer identifier, which an authorization response may name (RFC 9207).
      *
-     * @param identifier the issuer identifier, exactly as the service writes it
+     * @param identifier the issuer identifier, exactly as the service writes it; default none
      * @param inEveryResponse whether every authorization response must hold it; default false
      * @return this builder
      */
@@ -104,7 +104,9 @@ public final class AuthorizationServerBuilder {
      * Makes the value.
      *
      * @return the server
-     * @throws IllegalArgumentException if an address is malformed, or neither https nor loopback
+     * @throws IllegalArgumentException if an address is malformed, or neither https nor loopback; if the service's name
+     *     is not upper-case letters, digits and underscores; or if {@code iss} must be in every response and no issuer is
+     *     known
      */
     public AuthorizationServer build() {
         return new AuthorizationServer(

@@ -50,7 +50,8 @@ public record AuthorizationServerMetadata(
      * @throws ProviderRefusedException if the document names another issuer (RFC 8414 section 3.3), holds no token
      *     endpoint, or holds an address that is malformed, or neither https nor loopback
      * @throws ProviderUnavailableException if there is no such document
-     * @throws IllegalArgumentException if the issuer is not such an address
+     * @throws IllegalArgumentException if the issuer is not such an address, or the service's name is not upper-case
+     *     letters, digits and underscores
      */
     public static AuthorizationServerMetadata discover(TokenClient client, String service, String issuer) {
         TokenDialect dialect = TokenDialect.standard();
@@ -72,7 +73,8 @@ public record AuthorizationServerMetadata(
      * @param service the start of variable names in cURL commands; may be empty
      * @param issuer the issuer identifier
      * @return a GET
-     * @throws IllegalArgumentException if the issuer is not https, nor loopback, or has a query
+     * @throws IllegalArgumentException if the issuer is not https, nor loopback, or has a query, or the service's name is
+     *     not upper-case letters, digits and underscores
      */
     public static WireRequest request(String service, String issuer) {
         WireRequest root = WireRequest.get(checked(issuer)).build();

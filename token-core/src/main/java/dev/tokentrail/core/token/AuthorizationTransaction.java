@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,11 +133,12 @@ public final class AuthorizationTransaction {
     }
 
     /**
-     * Checks a redirect and takes the code out of it. In this order: repeated parameters, state, provider, issuer (RFC 9207), age,
-     * single use, error, code. Nothing after a failed check is looked at.
+     * Checks a redirect and takes the code out of it. In this order: repeated parameters, state, provider, issuer (RFC
+     * 9207), age, single use, error, code. Nothing after a failed check is looked at.
      *
      * @param callback what came to the redirect URI
-     * @param client the client that will exchange the code; it remembers which transactions are used up
+     * @param client the client that will exchange the code; it remembers the last 10,000 that are
+     *     used up, so that one that was read from JSON twice completes once
      * @param dialect what the service's errors mean
      * @param codeNames the names under which the service may send the code, usually {@code code}
      * @return the code
@@ -213,6 +215,7 @@ public final class AuthorizationTransaction {
      * @throws IllegalArgumentException if it is anything else
      */
     public static AuthorizationTransaction fromJson(String json) {
+        Objects.requireNonNull(json, "There is no authorization transaction; was the session lost?");
         JsonNode object = Json.object(json).orElseThrow(AuthorizationTransaction::notOne);
         try {
             return new AuthorizationTransaction(

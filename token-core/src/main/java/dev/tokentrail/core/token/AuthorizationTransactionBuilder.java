@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,7 @@ public final class AuthorizationTransactionBuilder {
     }
 
     private static String checkedRedirectUri(String redirectUri) {
+        Objects.requireNonNull(redirectUri, "There is no redirect URI; was a variable left unset?");
         try {
             URI uri = new URI(redirectUri);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

@@ -3,6 +3,7 @@ package dev.tokentrail.core.token;
 import dev.tokentrail.core.http.Parameters;
 import dev.tokentrail.core.http.WireRequestBuilder;
 import dev.tokentrail.core.secret.Secret;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** How a client proves itself at the token endpoint (RFC 6749 section 2.3). */
@@ -15,9 +16,6 @@ public final class ClientAuthentication {
 
     private ClientAuthentication(
             String clientId, boolean inHeader, Parameters parameters, UnaryOperator<WireRequestBuilder> headers) {
-        if (clientId.isBlank()) {
-            throw new IllegalArgumentException("The client id is empty; was a variable left unset?");
-        }
         this.clientId = clientId;
         this.inHeader = inHeader;
         this.parameters = parameters;
@@ -34,7 +32,7 @@ public final class ClientAuthentication {
      */
     public static ClientAuthentication basic(String clientId, Secret clientSecret) {
         return new ClientAuthentication(
-                clientId, true, Parameters.none(), request -> request.basic(clientId, clientSecret));
+                checked(clientId), true, Parameters.none(), request -> request.basic(clientId, clientSecret));
     }
 
     /**
@@ -45,9 +43,14 @@ public final class ClientAuthentication {
      * @param clientId the client id, without a colon
      * @param clientSecret the client secret
      * @return {@code client_secret_basic} without form-encoding
-     * @throws IllegalArgumentException if the id is blank
+     * @throws IllegalArgumentException if the id is blank, or holds a colon, which would move the border between id and
+     *     secret
      */
     public static ClientAuthentication basicRaw(String clientId, Secret clientSecret) {
+        if (checked(clientId).indexOf(':') >= 0) {
+            throw new IllegalArgumentException("The client id " + clientId
+                    + " holds a colon, and cannot be sent in raw Basic authentication; use basic or inBody");
+        }
         return new ClientAuthentication(
                 clientId, true, Parameters.none(), request -> request.basicRaw(clientId, clientSecret));
     }
@@ -64,7 +67,7 @@ public final class ClientAuthentication {
         return new ClientAuthentication(
                 clientId,
                 false,
-                Parameters.of("client_id", clientId).and("client_secret", clientSecret),
+                Parameters.of("client_id", checked(clientId)).and("client_secret", clientSecret),
                 UnaryOperator.identity());
     }
 
@@ -77,7 +80,7 @@ public final class ClientAuthentication {
      */
     public static ClientAuthentication none(String clientId) {
         return new ClientAuthentication(
-                clientId, false, Parameters.of("client_id", clientId), UnaryOperator.identity());
+                clientId, false, Parameters.of("client_id", checked(clientId)), UnaryOperator.identity());
     }
 
     /**
@@ -89,7 +92,7 @@ public final class ClientAuthentication {
      * @throws IllegalArgumentException if the id is blank
      */
     public static ClientAuthentication headers(String clientId, UnaryOperator<WireRequestBuilder> headers) {
-        return new ClientAuthentication(clientId, true, Parameters.none(), headers);
+        return new ClientAuthentication(checked(clientId), true, Parameters.none(), headers);
     }
 
     /**
@@ -128,6 +131,14 @@ public final class ClientAuthentication {
      */
     public Parameters addTo(Parameters grant) {
         return grant.andAll(parameters);
+    }
+
+    private static String checked(String clientId) {
+        Objects.requireNonNull(clientId, "There is no client id; was a variable left unset?");
+        if (clientId.isBlank()) {
+            throw new IllegalArgumentException("The client id is empty; was a variable left unset?");
+        }
+        return clientId;
     }
 
     /** Names the client, not its secret. */

@@ -144,8 +144,10 @@ public final class TokenClient {
      * @return that object's members
      * @throws ProviderRefusedException if the service said no, even with a status of success
      * @throws ProviderUnavailableException if it could not be reached or understood
+     * @throws IllegalArgumentException if the pointer is malformed or points at the whole answer; nothing is sent then
      */
     public Map<String, Object> requestJson(WireRequest request, TokenDialect dialect, String content) {
+        TokenDialect.checkPointer(content);
         Answer answer = send(request, dialect);
         JsonNode object = answer.requireObject().at(content);
         if (!object.isObject()) {

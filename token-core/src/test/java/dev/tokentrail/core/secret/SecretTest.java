@@ -24,5 +24,6 @@ class SecretTest {
         assertThatThrownBy(() -> Secret.of(""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unset");
+        assertThatThrownBy(() -> Secret.of(null)).hasMessageContaining("unset");
     }
 }

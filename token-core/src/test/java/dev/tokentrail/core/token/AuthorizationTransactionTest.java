@@ -288,6 +288,11 @@ class AuthorizationTransactionTest {
         assertThat(read).asString().doesNotContain("canary");
     }
 
+    @Test
+    void aSessionThatIsGoneIsSaidToBe() {
+        assertThatThrownBy(() -> AuthorizationTransaction.fromJson(null)).hasMessageContaining("session lost");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{}", "\"x\"", "{\"provider\":\"canary\"}", "{\"state\":1}"})
     void whatIsNoTransactionIsRefusedInOneSentence(String json) {

@@ -189,6 +189,31 @@ class StandardProviderTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void whatCouldNeverBeSentIsRefusedWhenItIsConfigured() {
+        assertThatThrownBy(() -> AuthorizationServer.at("keycloak", "https://as.example/token")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("upper-case")
+                .hasMessageContaining("keycloak");
+        assertThatThrownBy(() -> ClientAuthentication.basicRaw("a:b", SECRET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a:b")
+                .hasMessageContaining("inBody");
+        for (String blank : new String[] {"", " "}) {
+            assertThatThrownBy(() -> ClientAuthentication.inBody(blank, SECRET))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("unset");
+        }
+        assertThatThrownBy(() -> ClientAuthentication.inBody(null, SECRET)).hasMessageContaining("unset");
+        assertThatThrownBy(() -> script.provider.authorize(null)).hasMessageContaining("no redirect URI");
+        assertThatThrownBy(
+                        () -> script.client.requestJson(requests.introspect(SECRET), TokenDialect.standard(), "data"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("data");
+        assertThat(script.requests).isEmpty();
+    }
+
     private static WireRequest request(ClientAuthentication authentication) {
         return new StandardRequests(Script.SERVER, authentication).clientCredentials(List.of());
     }
