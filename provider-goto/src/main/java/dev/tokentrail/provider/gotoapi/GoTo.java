@@ -91,6 +91,7 @@ public final class GoTo {
      *
      * @param scopes for example {@code messaging.v1.send}; only scopes enabled on the client are granted
      * @return the transaction
+     * @throws IllegalArgumentException if the redirect URI is none that a browser may be sent back to with a code
      */
     public AuthorizationTransaction authorize(String... scopes) {
         return requests.authorize(config.redirectUri(), List.of(scopes)).start(client);

@@ -139,6 +139,7 @@ public final class Wso2 {
      *
      * @param scopes the scopes asked for
      * @return the transaction, to be kept until the browser is back
+     * @throws IllegalArgumentException if the redirect URI is none that a browser may be sent back to with a code
      * @throws IllegalStateException if no redirect URI is configured
      */
     public AuthorizationTransaction authorize(String... scopes) {

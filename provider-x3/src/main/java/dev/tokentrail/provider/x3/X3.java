@@ -69,7 +69,8 @@ public final class X3 {
      * @param customer the address of the customer's X3
      * @param scopes at least one scope, for example {@code api.graphQL}
      * @return the pairing, to be kept until the callback
-     * @throws IllegalArgumentException if there is no customer or no scope
+     * @throws IllegalArgumentException if there is no customer or no scope, or the redirect URI is none that a browser may
+     *     be sent back to with a code
      */
     public AuthorizationTransaction authorize(String customer, String... scopes) {
         if (customer.isBlank() || scopes.length == 0) {
@@ -137,6 +138,7 @@ public final class X3 {
      * @param pairing the pairing that the code belongs to
      * @param root the region, from {@link #root(AuthorizationCallback)}
      * @return the token; its extra {@code endpoint} remembers the region, and {@code customerId} names the customer
+     * @throws IllegalArgumentException if the root is not one of those configured: the client secret would go there
      */
     public Token exchange(Secret code, AuthorizationTransaction pairing, String root) {
         return client.requestToken(authorizationCodeRequest(code, pairing, root), X3Answers.DIALECT)
@@ -169,6 +171,7 @@ public final class X3 {
      * @param token the token to renew
      * @return the new token
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
+     * @throws IllegalArgumentException if the token comes from a region that is no longer configured
      */
     public Token refresh(Token token) {
         return client.requestRefresh(refreshRequest(token), X3Answers.DIALECT, token)
@@ -182,6 +185,7 @@ public final class X3 {
      * @param token the token to renew
      * @return a POST with a JSON body
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
+     * @throws IllegalArgumentException if the token comes from a region that is no longer configured
      */
     public WireRequest refreshRequest(Token token) {
         return post(

@@ -88,7 +88,7 @@ public sealed interface Body {
     record Multipart(String boundary, Parameters parameters) implements Body {
 
         /**
-         * Checks the boundary and the names.
+         * Checks the boundary.
          *
          * @param boundary the boundary between the parts
          * @param parameters the form's fields in order

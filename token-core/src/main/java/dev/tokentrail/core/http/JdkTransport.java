@@ -159,6 +159,10 @@ public final class JdkTransport implements Transport {
         return new WireResponse(response.statusCode(), headers, response.body());
     }
 
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
     private static IOException failure(WireRequest request, Throwable cause) {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
             if (inner instanceof ResponseTooLargeException tooLarge) {
@@ -186,7 +190,7 @@ public final class JdkTransport implements Transport {
             return new IOException("What came from " + request.origin() + " is not HTTP");
         }
         return cause instanceof IOException io
-                ? new IOException("The connection to " + request.origin() + " broke: " + io.getMessage(), io)
+                ? new IOException("The connection to " + request.origin() + " broke: " + reason(io), io)
                 // Without the cause: it is one of the client's own, which may quote what came.
                 : new IOException("The answer of " + request.origin() + " cannot be understood as HTTP ("
                         + cause.getClass().getSimpleName() + ")");

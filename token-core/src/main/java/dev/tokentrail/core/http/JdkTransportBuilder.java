@@ -39,6 +39,7 @@ public final class JdkTransportBuilder {
      *
      * @param timeout longer than zero; default {@link #DEFAULT_CONNECT_TIMEOUT}
      * @return this builder
+     * @throws IllegalArgumentException if it is not longer than zero
      */
     public JdkTransportBuilder connectTimeout(Duration timeout) {
         this.connectTimeout = positive(timeout);
@@ -50,6 +51,7 @@ public final class JdkTransportBuilder {
      *
      * @param timeout longer than zero; default {@link #DEFAULT_TOTAL_TIMEOUT}
      * @return this builder
+     * @throws IllegalArgumentException if it is not longer than zero
      */
     public JdkTransportBuilder totalTimeout(Duration timeout) {
         this.totalTimeout = positive(timeout);
@@ -61,6 +63,7 @@ public final class JdkTransportBuilder {
      *
      * @param bytes at least 1; default {@link #DEFAULT_LARGEST_RESPONSE}
      * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
      */
     public JdkTransportBuilder largestResponse(int bytes) {
         if (bytes < 1) {

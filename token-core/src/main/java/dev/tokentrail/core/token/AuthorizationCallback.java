@@ -26,7 +26,8 @@ public final class AuthorizationCallback {
     /**
      * Reads the address that the browser was sent to.
      *
-     * @param callbackUri the whole address, or its part from the question mark on; a fragment is ignored
+     * @param callbackUri the whole address, or its part from the question mark on; a fragment is ignored. A query
+     *     without its question mark is for {@link #fromForm}
      * @return the parameters of its query
      * @throws CallbackRejectedException if the query is malformed or too long
      */
@@ -38,7 +39,7 @@ public final class AuthorizationCallback {
     }
 
     /**
-     * Reads a posted form.
+     * Reads a posted form, or a query without its question mark.
      *
      * @param form the body, {@code application/x-www-form-urlencoded}
      * @return its parameters

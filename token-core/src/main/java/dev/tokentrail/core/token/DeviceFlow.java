@@ -75,6 +75,7 @@ public final class DeviceFlow {
      * @return the token
      * @throws UserNeededException if the person declined, or did not decide in time
      * @throws ProviderRefusedException if the service said no for another reason
+     * @throws ProviderUnavailableException if it could not be understood
      * @throws InterruptedException if the thread was interrupted while waiting
      */
     public Token await(DeviceAuthorization authorization) throws InterruptedException {

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * A service that keeps to the RFCs, by configuration or by discovery: it needs no module of its own.
  *
- * <p>{@link #requests()} gives every request without sending it. All methods throw {@link ProviderRefusedException} if the
- * service says no, and {@link ProviderUnavailableException} if it cannot be reached or understood. Safe for use by many
- * threads.
+ * <p>{@link #requests()} gives every request without sending it. Methods that send throw {@link ProviderRefusedException}
+ * if the service says no, and {@link ProviderUnavailableException} if it cannot be reached or understood. Safe for use by
+ * many threads.
  */
 public final class StandardProvider {
 
@@ -45,9 +45,10 @@ public final class StandardProvider {
      * @param authentication how the client proves itself
      * @param client what sends the requests
      * @return the provider
-     * @throws ProviderRefusedException if the document names another issuer
+     * @throws ProviderRefusedException if the document names another issuer, or no usable token endpoint
      * @throws ProviderUnavailableException if there is no such document
-     * @throws IllegalArgumentException if the issuer is not https, nor loopback
+     * @throws IllegalArgumentException if the issuer is not https, nor loopback, or has a query, or the service's name is
+     *     not upper-case letters, digits and underscores
      */
     public static StandardProvider discover(
             String service, String issuer, ClientAuthentication authentication, TokenClient client) {
@@ -70,6 +71,8 @@ public final class StandardProvider {
      * @param redirectUri where the browser comes back to, exactly as registered
      * @param scopes the scopes asked for
      * @return the transaction, to be kept until the browser is back
+     * @throws IllegalArgumentException if the redirect URI is none that a browser may be sent back to with a code
+     * @throws IllegalStateException if the service has no authorization endpoint configured
      */
     public AuthorizationTransaction authorize(String redirectUri, String... scopes) {
         return requests.authorize(redirectUri, List.of(scopes)).start(client);
@@ -167,6 +170,7 @@ public final class StandardProvider {
      * Revokes an access token (RFC 7009).
      *
      * @param token the token
+     * @throws IllegalStateException if the service has no such endpoint configured
      */
     public void revokeAccessToken(Token token) {
         client.requestAcknowledgement(requests.revoke(token.accessToken(), "access_token"), dialect);
@@ -177,6 +181,7 @@ public final class StandardProvider {
      *
      * @param token the token
      * @throws UserNeededException if the token has no refresh token
+     * @throws IllegalStateException if the service has no such endpoint configured
      */
     public void revokeRefreshToken(Token token) {
         client.requestAcknowledgement(requests.revoke(token.requireRefreshToken(), "refresh_token"), dialect);
@@ -187,6 +192,7 @@ public final class StandardProvider {
      *
      * @param token the access or refresh token
      * @return what the service says
+     * @throws IllegalStateException if the service has no such endpoint configured
      */
     public Introspection introspect(Secret token) {
         return Introspection.of(client.requestJson(requests.introspect(token), dialect));
@@ -197,6 +203,7 @@ public final class StandardProvider {
      *
      * @param token the token, with scope {@code openid}
      * @return the claims
+     * @throws IllegalStateException if the service has no such endpoint configured
      */
     public Map<String, Object> userinfo(Token token) {
         return client.requestJson(requests.userinfo(token.accessToken()), dialect);
