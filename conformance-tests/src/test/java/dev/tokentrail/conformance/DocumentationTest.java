@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,6 +73,20 @@ class DocumentationTest {
                         "%s: each of its %d marks must read <!-- region: TestClass#name --> and stand on the line before a fence",
                         document, marks)
                 .isEqualTo((int) marks);
+    }
+
+    /** A standard server takes at most 25 lines, a dialect 60. */
+    @Test
+    void addingAProviderStaysShort() throws IOException {
+        Map<String, Long> lines = new LinkedHashMap<>();
+        Matcher block = BLOCK.matcher(read(ROOT.resolve("docs/add-a-provider.md")));
+        while (block.find()) {
+            lines.put(block.group(2), block.group(4).lines().count());
+        }
+        assertThat(lines).containsKeys("discovery", "configuration", "dialect");
+        assertThat(lines.get("discovery")).isLessThanOrEqualTo(25);
+        assertThat(lines.get("configuration")).isLessThanOrEqualTo(25);
+        assertThat(lines.get("dialect")).isLessThanOrEqualTo(60);
     }
 
     @ParameterizedTest
