@@ -82,16 +82,44 @@ public final class AuthorizationCallback {
         }
     }
 
+    /** What the service's error in this redirect means; empty if there is none. */
+    Optional<TokenException> failure(String provider, TokenDialect dialect) {
+        return parameter("error").map(error -> failure(provider, error, dialect));
+    }
+
     /** Names the parameters, not their values. */
     @Override
     public String toString() {
         return "AuthorizationCallback"
-                + parameters.keySet().stream().map(FailureReader::shortText).toList();
+                + parameters.keySet().stream().map(FailureText::shortText).toList();
     }
 
     static CallbackRejectedException rejected(String what) {
         return new CallbackRejectedException(Failure.beforeRequest(
                 what, "Do not use it; let the person start the authorization again.", null, null));
+    }
+
+    private TokenException failure(String provider, String error, TokenDialect dialect) {
+        TokenDialect.Meaning meaning = dialect.meaning(error);
+        String code = meaning == null ? FailureText.shortText(error) : meaning.code();
+        String words = FailureText.shortText(parameter("error_description").orElse(error));
+        String vendorCode = dialect.vendorCode().stream()
+                .flatMap(pointer -> parameter(pointer.substring(1)).stream())
+                .map(FailureText::shortText)
+                .findFirst()
+                .orElse(null);
+        Failure failure = Failure.beforeRequest(
+                        provider + " sent the browser back without a code: " + FailureText.sentence(words),
+                        meaning == null ? Advice.forCode(code) : meaning.advice(),
+                        code,
+                        words)
+                .withVendorCode(vendorCode);
+        if (code.equals("access_denied") || FailureReader.needsPerson(code)) {
+            return new UserNeededException(failure);
+        }
+        return FailureReader.isPassingCode(code)
+                ? new ProviderUnavailableException(failure.asRetryable())
+                : new ProviderRefusedException(failure);
     }
 
     private static String decoded(String text) {

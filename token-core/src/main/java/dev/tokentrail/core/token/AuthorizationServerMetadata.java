@@ -124,7 +124,7 @@ public record AuthorizationServerMetadata(
         } catch (IllegalArgumentException unfit) {
             throw unusable(
                     provider + " publishes an address that must not be used. "
-                            + FailureReader.shortText(String.valueOf(unfit.getMessage())) + ".",
+                            + FailureText.shortText(String.valueOf(unfit.getMessage())) + ".",
                     "Tell the service; until then, configure its addresses by hand.");
         }
     }

@@ -170,10 +170,9 @@ public final class AuthorizationTransaction {
         if (!consumed.compareAndSet(false, true) || !client.consume(state)) {
             throw AuthorizationCallback.rejected("This authorization was completed before.");
         }
-        Optional<String> error = callback.parameter("error");
-        if (error.isPresent()) {
-            throw declined(client.provider(), error.get(), callback, dialect);
-        }
+        callback.failure(client.provider(), dialect).ifPresent(failure -> {
+            throw failure;
+        });
         for (String name : codeNames) {
             Optional<String> code = callback.parameter(name);
             if (code.isPresent()) {
@@ -247,31 +246,6 @@ public final class AuthorizationTransaction {
         if (iss.isPresent() && issuer != null && !iss.get().equals(issuer)) {
             throw AuthorizationCallback.rejected("The redirect comes from another issuer than the request went to.");
         }
-    }
-
-    private static TokenException declined(
-            String provider, String error, AuthorizationCallback callback, TokenDialect dialect) {
-        TokenDialect.Meaning meaning = dialect.meaning(error);
-        String code = meaning == null ? FailureReader.shortText(error) : meaning.code();
-        String words =
-                FailureReader.shortText(callback.parameter("error_description").orElse(error));
-        String vendorCode = dialect.vendorCode().stream()
-                .flatMap(pointer -> callback.parameter(pointer.substring(1)).stream())
-                .map(FailureReader::shortText)
-                .findFirst()
-                .orElse(null);
-        Failure failure = Failure.beforeRequest(
-                        provider + " sent the browser back without a code: " + words + ".",
-                        meaning == null ? Advice.forCode(code) : meaning.advice(),
-                        code,
-                        words)
-                .withVendorCode(vendorCode);
-        if (code.equals("access_denied") || FailureReader.needsPerson(code)) {
-            return new UserNeededException(failure);
-        }
-        return FailureReader.isPassingCode(code)
-                ? new ProviderUnavailableException(failure.asRetryable())
-                : new ProviderRefusedException(failure);
     }
 
     private static String required(JsonNode object, String pointer) {

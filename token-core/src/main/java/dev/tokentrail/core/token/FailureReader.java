@@ -9,8 +9,6 @@ import dev.tokentrail.core.secret.Redactor;
 import dev.tokentrail.core.secret.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Instant;
@@ -26,16 +24,12 @@ import tools.jackson.databind.JsonNode;
 /** Turns an answer that is no token, or a broken connection, into the exception that says whose turn it is. */
 final class FailureReader {
 
-    private static final int LONGEST_BODY = 2_000;
-    private static final int LONGEST_MESSAGE = 300;
     private static final int LONGEST_CHAIN_OF_CAUSES = 20;
     private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
     private static final Set<String> FOR_THE_PERSON =
             Set.of("login_required", "consent_required", "interaction_required", "account_selection_required");
 
     private static final Pattern BEARER_ERROR = Pattern.compile("(?i)^Bearer\\b.*?[\\s,]error=\"?([a-z_]{1,64})");
-
-    private static final Pattern BARE_WORD = Pattern.compile("[\"']?[\\w.~+/=:-]{8,}[\"']?");
 
     private final String provider;
     private final WireRequest request;
@@ -59,7 +53,7 @@ final class FailureReader {
         Optional<String> code = Json.text(body, dialect.errorCode()).or(() -> challenged(response));
         Optional<String> message = Json.text(body, dialect.errorMessage());
         String vendorCode = Json.text(body, dialect.vendorCode())
-                .map(text -> shown(text, redactor))
+                .map(text -> FailureText.shown(text, redactor))
                 .orElse(null);
         TokenDialect.Meaning meaning = meaning(message.orElse(""), code.orElse(""), vendorCode);
         if (!marked && code.isEmpty() && meaning == null && !(failed && message.isPresent())) {
@@ -67,14 +61,16 @@ final class FailureReader {
         }
         String rfcCode = meaning != null
                 ? meaning.code()
-                : code.map(text -> shown(text, redactor)).orElse(null);
+                : code.map(text -> FailureText.shown(text, redactor)).orElse(null);
         boolean passing = isPassing(response.status()) || (rfcCode != null && isPassingCode(rfcCode));
         String advice = adviceFor(meaning, rfcCode, response.status(), passing);
-        String words = message.or(() -> code).map(text -> shown(text, redactor)).orElse(null);
+        String words = message.or(() -> code)
+                .map(text -> FailureText.shown(text, redactor))
+                .orElse(null);
         Failure failure = new Failure(
                 provider + (passing ? " cannot serve the request now" : " refused the request") + " ("
                         + response.status() + (rfcCode == null ? "" : " " + rfcCode) + ")"
-                        + (words == null ? "." : ": " + sentence(words)),
+                        + (words == null ? "." : ": " + FailureText.sentence(words)),
                 advice,
                 response.status(),
                 rfcCode,
@@ -83,7 +79,7 @@ final class FailureReader {
                 passing,
                 true,
                 RetryAfter.of(response, now).orElse(null),
-                body(response, redactor),
+                FailureText.body(response, redactor),
                 curl(),
                 null);
         if (passing) {
@@ -118,7 +114,7 @@ final class FailureReader {
                 passing,
                 true,
                 RetryAfter.of(response, now).orElse(null),
-                body(response, redactor),
+                FailureText.body(response, redactor),
                 curl(),
                 null);
         return emptyRefusal ? new ProviderRefusedException(failure) : new ProviderUnavailableException(failure);
@@ -133,7 +129,7 @@ final class FailureReader {
         boolean retryable =
                 !interrupted && !refusedHere && !isUntrusted(cause) && !(cause instanceof ResponseTooLargeException);
         return new ProviderUnavailableException(new Failure(
-                provider + " gave no usable answer: " + sentence(shown(words, redactor)),
+                provider + " gave no usable answer: " + FailureText.sentence(FailureText.shown(words, redactor)),
                 retryable ? "Try again later." : "Trying again as it is will not help.",
                 0,
                 null,
@@ -144,7 +140,7 @@ final class FailureReader {
                 null,
                 null,
                 curl(),
-                withoutSecrets(cause, redactor)));
+                FailureText.withoutSecrets(cause, redactor)));
     }
 
     /** A certificate that is not trusted now, or is another host's, will not be in a minute either. */
@@ -157,11 +153,6 @@ final class FailureReader {
             inner = inner.getCause();
         }
         return false;
-    }
-
-    /** Words from outside, made fit for a message. */
-    static String shortText(String text) {
-        return shown(text, Redactor.of(Set.of()));
     }
 
     static boolean isPassingCode(String code) {
@@ -221,21 +212,6 @@ final class FailureReader {
         return text.startsWith("{") && !text.endsWith("}");
     }
 
-    /**
-     * Redacted as a whole before it is cut: half a secret would not be found. Where a token was due, a body that is one
-     * long word may well be it.
-     */
-    private static String body(WireResponse response, Redactor redactor) {
-        String text = response.text();
-        boolean bareWord =
-                response.status() / 100 == 2 && BARE_WORD.matcher(text.strip()).matches();
-        return bareWord ? Secret.MASK : shortened(redactor.redact(text), LONGEST_BODY);
-    }
-
-    private static String shown(String text, Redactor redactor) {
-        return shortened(redactor.redact(text).replaceAll("\\p{C}", " ").strip(), LONGEST_MESSAGE);
-    }
-
     /** Knows the secrets of the request, and the tokens of the answer by their value and by the dialect's names. */
     private Redactor redactor(Optional<JsonNode> body) {
         Set<Secret> secrets = new LinkedHashSet<>(request.secrets());
@@ -247,27 +223,7 @@ final class FailureReader {
         return Redactor.of(secrets, names);
     }
 
-    /** The cause, or a stand-in with its words redacted if it or what caused it quotes a secret. */
-    private static IOException withoutSecrets(IOException cause, Redactor redactor) {
-        StringWriter trace = new StringWriter();
-        cause.printStackTrace(new PrintWriter(trace));
-        if (!redactor.finds(trace.toString())) {
-            return cause;
-        }
-        IOException standIn = new IOException(redactor.redact(String.valueOf(cause.getMessage())));
-        standIn.setStackTrace(cause.getStackTrace());
-        return standIn;
-    }
-
     private String curl() {
         return CurlCommand.of(request).toString();
-    }
-
-    private static String sentence(String words) {
-        return words.endsWith(".") || words.endsWith("!") || words.endsWith("?") ? words : words + ".";
-    }
-
-    private static String shortened(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

@@ -236,6 +236,14 @@ class AuthorizationTransactionTest {
     }
 
     @Test
+    void aDescriptionThatEndsLikeASentenceGetsNoSecondFullStop() {
+        assertThatThrownBy(() ->
+                        receive(login, callback("error=access_denied&error_description=She+said+no.&state=" + state)))
+                .hasMessageContaining("without a code: She said no. ")
+                .hasMessageNotContaining("..");
+    }
+
+    @Test
     void neitherCodeNorErrorIsRejected() {
         assertThatThrownBy(() -> receive(login, callback("code=&state=" + state)))
                 .isExactlyInstanceOf(CallbackRejectedException.class)
