@@ -18,7 +18,8 @@ import java.util.Set;
  * <p>Run as it stands, the revealed text sends the request to the byte: method, raw target, header lines in their order
  * and case, body, and nothing of curl's own. So does the text with variables, once they are set. What a dialect cannot
  * carry exactly it refuses with a {@link CurlDialectException} that names one that can. The text never runs anything
- * but {@code curl} and {@code printf}, reads no file, and holds no character that does not print.
+ * but {@code curl} and {@code printf}, reads no file but the one of {@link #revealSecretsInBodyFile()}, and holds no
+ * character that does not print.
  *
  * <p>By default: masked, for {@link CurlDialect#SH}, one option per line.
  */
