@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,17 @@ class ConfigurationTest {
         assertThatThrownBy(() -> MockAuthServer.create().configure(json).start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
+    }
+
+    @Test
+    void json_past_the_limits_is_told_in_a_sentence() {
+        for (String json : List.of("{\"x3\":".repeat(40), "{\"journal\":" + "9".repeat(40) + "}")) {
+            assertThatThrownBy(() -> MockAuthServer.create().configure(json))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "The configuration is not valid: JSON nested deeper than 20, or with a number or a text too"
+                                    + " long");
+        }
     }
 
     @Test

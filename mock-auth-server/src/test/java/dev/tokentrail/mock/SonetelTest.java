@@ -113,6 +113,22 @@ class SonetelTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"boundary=\"a", "boundary=", "boundary", "x=\"", ""})
+    void a_multipart_body_without_a_readable_boundary_is_a_400(String parameters) {
+        Reply reply = Caller.call(
+                "POST",
+                mock.sonetel().uri("/SonetelAuth/oauth/token"),
+                "--a--",
+                "Content-Type",
+                "multipart/form-data; " + parameters,
+                "Authorization",
+                API);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("error")).isEqualTo("invalid_request");
+        assertThat(reply.text("error_description")).contains("Content-Type");
+    }
+
     @Test
     void a_missing_grant_type_is_the_documented_400_whatever_the_content_type() {
         assertError(postForm(uri(), "", "Authorization", API), 400, "invalid_request", "Missing grant type");

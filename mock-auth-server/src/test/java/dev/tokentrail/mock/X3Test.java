@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokentrail.mock.Caller.Reply;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -227,6 +228,13 @@ class X3Test {
         assertMessage(postJson(uri, good.replace("{", "{\"grant_type\":\"refresh_token\",")), 400, missing);
         assertMessage(postJson(uri, "[".repeat(100_000)), 400, missing);
         assertThat(postJson(uri, good).status()).isEqualTo(201);
+    }
+
+    @Test
+    void json_past_the_limits_is_a_400() {
+        for (String body : List.of("{\"a\":".repeat(1000), "{\"grant_type\":" + "9".repeat(500) + "}")) {
+            assertMessage(postJson(mock.x3().uri("/token"), body), 400, "Missing required request parameters");
+        }
     }
 
     @Test

@@ -16,6 +16,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,10 +27,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Json {
 
+    private static final int DEEPEST = 20;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(20)
+                    .maxNestingDepth(DEEPEST)
                     .maxNumberLength(30)
                     .build())
             .build();
@@ -64,9 +68,14 @@ public final class Json {
                 throw new MalformedRequest("Text after the JSON object");
             }
             return members;
+        } catch (StreamConstraintsException e) {
+            throw new MalformedRequest("JSON nested deeper than " + DEEPEST + ", or with a number or a text too long");
         } catch (JacksonException e) {
-            throw new MalformedRequest("Not valid JSON (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            TokenStreamLocation at = e.getLocation();
+            throw new MalformedRequest(
+                    at == null
+                            ? "Not valid JSON"
+                            : "Not valid JSON (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
         }
     }
 

@@ -21,11 +21,7 @@ final class Multipart {
     private Multipart() {}
 
     static Parameters parse(String contentType, byte[] body) {
-        String boundary = MultiPart.extractBoundary(contentType);
-        if (boundary == null || boundary.isEmpty()) {
-            throw new MalformedRequest("Content-Type multipart/form-data without a boundary");
-        }
-        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary(contentType));
         parser.setMaxParts(MOST_PARTS);
         parser.setMaxLength(body.length);
         parser.setMaxMemoryFileSize(body.length);
@@ -45,5 +41,17 @@ final class Multipart {
             throw new MalformedRequest("The multipart body does not match its boundary");
         }
         return Parameters.of(entries);
+    }
+
+    private static String boundary(String contentType) {
+        try {
+            String boundary = MultiPart.extractBoundary(contentType);
+            if (boundary != null && !boundary.isEmpty()) {
+                return boundary;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequest("The parameters of the Content-Type are malformed");
+        }
+        throw new MalformedRequest("Content-Type multipart/form-data without a boundary");
     }
 }
