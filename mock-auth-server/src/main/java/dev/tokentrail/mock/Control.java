@@ -94,24 +94,20 @@ final class Control {
         return withBody(request, body -> {
             Optional<String> set = body.optionalText("set");
             Optional<String> advance = body.optionalText("advance");
-            boolean frozen =
-                    body.flag("frozen", set.isPresent() || emulator.clock().frozen());
             boolean reset = body.flag("reset", false);
+            boolean frozen = body.flag(
+                    "frozen", set.isPresent() || (!reset && emulator.clock().frozen()));
             body.end();
             try {
-                if (reset) {
-                    emulator.clock().reset();
-                }
-                set.map(Instant::parse).ifPresent(emulator.clock()::set);
-                advance.map(Duration::parse).ifPresent(emulator.clock()::advance);
+                emulator.clock()
+                        .move(
+                                reset,
+                                set.map(Instant::parse).orElse(null),
+                                advance.map(Duration::parse).orElse(Duration.ZERO),
+                                frozen);
             } catch (DateTimeException | ArithmeticException e) {
                 throw new IllegalArgumentException(
                         "set is an instant such as \"2030-01-31T00:00:00Z\", advance a duration such as \"PT1H\"");
-            }
-            if (frozen) {
-                emulator.clock().freeze();
-            } else {
-                emulator.clock().resume();
             }
             return Answer.json(200, clock());
         });
@@ -128,12 +124,15 @@ final class Control {
             service.filter(name -> !Configuration.SERVICES.contains(name)).ifPresent(name -> {
                 throw body.wrong("service", "one of " + String.join(", ", Configuration.SERVICES));
             });
+            service.ifPresent(emulator::service);
             int times = (int) body.number("times", 1, 1, ScriptedAnswers.MOST);
             boolean deny = body.flag("deny", false);
             Section named = body.section("headers");
             Map<String, String> headers = new LinkedHashMap<>();
             named.names().forEach(name -> headers.put(name, named.text(name, "")));
-            headers.putIfAbsent("Content-Type", "application/json");
+            if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+                headers.put("Content-Type", "application/json");
+            }
             Answer answer =
                     MockService.scripted((int) body.number("status", 503, 200, 599), headers, body.text("body", ""));
             body.end();

@@ -31,10 +31,7 @@ public final class MockClock extends Clock {
      * @throws IllegalArgumentException if that is more than a thousand years from the system's time
      */
     public synchronized Instant advance(Duration duration) {
-        if (duration.abs().compareTo(Duration.ofDays(365_000)) > 0) {
-            throw new IllegalArgumentException("The clock moves by at most a thousand years, not by " + duration);
-        }
-        return moveTo(instant().plus(duration), frozen != null);
+        return moveTo(later(instant(), duration), frozen != null);
     }
 
     /**
@@ -84,6 +81,22 @@ public final class MockClock extends Clock {
      */
     public synchronized boolean frozen() {
         return frozen != null;
+    }
+
+    /** All at once, or, if the time it comes to is too far away, not at all. */
+    synchronized void move(boolean reset, @Nullable Instant set, Duration advance, boolean stop) {
+        Instant start = set != null ? set : reset ? system.instant() : instant();
+        moveTo(later(start, advance), stop);
+        if (reset && set == null && advance.isZero() && !stop) {
+            reset();
+        }
+    }
+
+    private static Instant later(Instant start, Duration duration) {
+        if (duration.abs().compareTo(Duration.ofDays(365_000)) > 0) {
+            throw new IllegalArgumentException("The clock moves by at most a thousand years, not by " + duration);
+        }
+        return start.plus(duration);
     }
 
     private Instant moveTo(Instant instant, boolean stop) {

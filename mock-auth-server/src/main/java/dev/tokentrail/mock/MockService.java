@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One emulated service as a test sees it: where it is, what it received, and what it shall answer next. */
@@ -14,6 +16,9 @@ public final class MockService {
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t\\x80-\\xff]*");
+
+    /** In lower case. */
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
     private final Service service;
     private final Emulator emulator;
@@ -67,7 +72,7 @@ public final class MockService {
      * Answers the next request to this service in place of the service, which never sees it.
      *
      * @param status HTTP status from 200 to 599
-     * @param headers headers, {@code Content-Type} among them if there shall be one
+     * @param headers headers, {@code Content-Type} among them if there shall be one, but nothing about the length
      * @param body body
      */
     public void failNext(int status, Map<String, String> headers, String body) {
@@ -83,6 +88,10 @@ public final class MockService {
             if (!HEADER_NAME.matcher(header.getKey()).matches()
                     || !HEADER_VALUE.matcher(header.getValue()).matches()) {
                 throw new IllegalArgumentException("HTTP cannot carry the header " + header.getKey());
+            }
+            if (FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("The emulator itself says how long a body is, so no answer can have"
+                        + " the header " + header.getKey());
             }
             answer = answer.with(header.getKey(), header.getValue());
         }

@@ -79,6 +79,48 @@ class ControlTest {
         assertThat(mock.clock().frozen()).isFalse();
     }
 
+    @Test
+    void a_reset_over_http_lets_a_clock_that_stood_still_tick() {
+        mock.clock().set(Instant.parse("2030-01-01T00:00:00Z"));
+        assertThat(postJson(control("clock"), "{\"reset\":true}").text("frozen"))
+                .isEqualTo("false");
+        assertThat(mock.clock().frozen()).isFalse();
+        assertThat(postJson(control("clock"), "{\"reset\":true,\"frozen\":true}")
+                        .text("frozen"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void a_move_that_is_refused_leaves_the_clock_where_it_was() {
+        Instant before = mock.clock().set(Instant.parse("2030-01-01T00:00:00Z"));
+        for (String move : List.of(
+                "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"P999999D\"}",
+                "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"zzz\"}",
+                "{\"reset\":true,\"advance\":\"PT-9223372036854775808S\"}")) {
+            assertThat(postJson(control("clock"), move).status()).isEqualTo(400);
+            assertThat(mock.clock().instant()).isEqualTo(before);
+        }
+        assertThat(postJson(control("clock"), "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"PT1S\"}")
+                        .text("now"))
+                .isEqualTo("2031-01-01T00:00:01Z");
+    }
+
+    @Test
+    void a_planned_answer_has_one_content_type_however_it_is_spelt() {
+        postJson(control("faults"), "{\"headers\":{\"content-type\":\"text/html\"},\"body\":\"x\"}");
+        assertThat(get(mock.goTo().uri("/oauth/jwks.json")).response().headers().allValues("Content-Type"))
+                .containsExactly("text/html");
+    }
+
+    @Test
+    void an_answer_for_a_service_that_does_not_run_is_refused() {
+        try (MockAuthServer one = MockAuthServer.create().only("goto").start()) {
+            Reply reply = postJson(URI.create(one.url() + "/_mock/faults"), "{\"service\":\"x3\"}");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.text("error_description")).isEqualTo("The service x3 is not running here");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -99,6 +141,8 @@ class ControlTest {
                 "faults | {\"deny\":true,\"service\":\"sonetel\"}",
                 "faults | {\"headers\":{\"A\":\"b\\r\\nC: d\"}}",
                 "faults | {\"headers\":{\"a b\":\"c\"}}",
+                "faults | {\"headers\":{\"content-length\":\"nope\"}}",
+                "faults | {\"headers\":{\"Transfer-Encoding\":\"gzip\"}}",
                 "assertions | {\"format\":\"x\"}"
             })
     void what_control_cannot_read_is_a_400_that_says_why(String path, String body) {
