@@ -192,7 +192,7 @@ public final class MockAuthServer implements AutoCloseable {
      * Answers the next request to any service in place of that service, which never sees it.
      *
      * @param status HTTP status from 200 to 599
-     * @param headers headers, {@code Content-Type} among them if there shall be one
+     * @param headers headers, {@code Content-Type} among them if there shall be one, but nothing about the length
      * @param body body
      */
     public void failNext(int status, Map<String, String> headers, String body) {
@@ -231,8 +231,12 @@ public final class MockAuthServer implements AutoCloseable {
          *
          * @param host address or name, {@code 127.0.0.1} by default
          * @return this builder
+         * @throws IllegalArgumentException if it is blank, which would mean every address
          */
         public Builder host(String host) {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("The host to listen at is blank; 0.0.0.0 stands for every address");
+            }
             this.host = host;
             return this;
         }

@@ -88,6 +88,9 @@ class ConfigurationTest {
                 .isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> MockAuthServer.create().host("no such host").start())
                 .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> MockAuthServer.create().host(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The host to listen at is blank; 0.0.0.0 stands for every address");
         assertThatThrownBy(() -> MockAuthServer.create().port(70_000)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MockAuthServer.create().only("gogo"))
                 .hasMessage("There is no service gogo; there are x3, sonetel, xbooker, goto, wso2");
