@@ -371,6 +371,20 @@ class Wso2Test {
     }
 
     @Test
+    void the_realm_is_the_host_called_even_if_it_has_an_underscore() throws java.io.IOException {
+        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", mock.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(
+                            ("POST /wso2/token HTTP/1.1\r\nHost: mock_server:8243\r\nConnection: close\r\nContent-Length: 0\r\n"
+                                            + "Content-Type: application/x-www-form-urlencoded\r\n\r\n")
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII))
+                    .contains("WWW-Authenticate: Basic realm=mock_server\r\n");
+        }
+    }
+
+    @Test
     void clients_authenticate_by_basic_or_in_the_body() {
         URI uri = mock.wso2().uri("/token");
         String grant = form("grant_type", "client_credentials");
