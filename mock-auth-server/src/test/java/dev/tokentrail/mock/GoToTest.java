@@ -87,6 +87,15 @@ class GoToTest {
     }
 
     @Test
+    void a_redirect_uri_that_a_location_header_cannot_carry_is_not_followed() {
+        for (String path : List.of("\u00e9", "\u010d", "\u20ac")) {
+            Reply reply = authorize(Map.of("redirect_uri", "http://localhost/" + path));
+            assertError(reply, 400, "invalid_request");
+            assertThat(reply.header("Location")).isEmpty();
+        }
+    }
+
+    @Test
     void plain_pkce_and_a_missing_method_are_refused() {
         assertThat(authorize(Map.of("code_challenge", VERIFIER, "code_challenge_method", "plain"))
                         .redirected("error"))
@@ -238,6 +247,22 @@ class GoToTest {
     }
 
     @Test
+    void a_form_that_is_not_utf8_is_a_400_and_the_journal_still_shows_it() throws java.io.IOException {
+        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", mock.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 12\r\n"
+                                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\ngrant_type=\u00ff")
+                            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("The body is not UTF-8");
+        }
+        assertThat(mock.requests().get(0).toString()).contains("/goto/oauth/token");
+        assertThat(get(URI.create(mock.url() + "/_mock/requests")).status()).isEqualTo(200);
+    }
+
+    @Test
     void a_refresh_token_is_bound_to_its_client_and_cannot_widen() {
         String refresh = exchange(authorize(Map.of("scope", "messaging.v1.send users.v1.lines.read")))
                 .text("refresh_token");
@@ -245,6 +270,9 @@ class GoToTest {
         assertError(token(LEGACY, "grant_type", "refresh_token", "refresh_token", refresh), 400, "invalid_grant");
         assertError(refresh(refresh, "scope", "messaging.v1.send calls.v2.initiate"), 400, "invalid_scope");
         assertThat(refresh(refresh, "scope", "messaging.v1.send").text("scope")).isEqualTo("messaging.v1.send");
+        assertError(refresh(refresh, "scope", " "), 400, "invalid_scope");
+        assertThat(refresh(refresh, "scope", "messaging.v1.send ".repeat(1000)).text("scope"))
+                .isEqualTo("messaging.v1.send");
     }
 
     @Test

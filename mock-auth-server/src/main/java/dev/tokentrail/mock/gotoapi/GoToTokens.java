@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -107,10 +109,7 @@ final class GoToTokens {
             throw refusal(400, "invalid_grant", "The refresh token has expired");
         }
         Approval approval = refresh.approval();
-        String granted = scope == null ? approval.scope() : scope;
-        if (!List.of(approval.scope().split(" ")).containsAll(List.of(granted.split(" ")))) {
-            throw refusal(400, "invalid_scope", "A refresh cannot ask for more than was granted");
-        }
+        String granted = scope == null ? approval.scope() : narrowed(approval.scope(), scope);
         boolean renew =
                 now.plus(Duration.ofDays(config.refreshTokenRenewalDays())).isAfter(refresh.expires());
         if (renew && refreshTokens.take(refreshToken).isEmpty()) {
@@ -121,6 +120,15 @@ final class GoToTokens {
             members.put("refresh_token", issueRefreshToken(approval));
         }
         return members;
+    }
+
+    /** Each scope once, so that what is kept with a token is never longer than what was approved. */
+    private static String narrowed(String approved, String asked) {
+        Set<String> scopes = new LinkedHashSet<>(List.of(asked.split(" ")));
+        if (scopes.isEmpty() || !List.of(approved.split(" ")).containsAll(scopes)) {
+            throw refusal(400, "invalid_scope", "A refresh cannot ask for more than was granted");
+        }
+        return String.join(" ", scopes);
     }
 
     private String issueRefreshToken(Approval approval) {

@@ -1,5 +1,7 @@
 package dev.tokentrail.mock.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +110,7 @@ public final class Request {
     /** The form in the body, whichever of the two form encodings it has; empty for any other content type. */
     public Parameters form() {
         return switch (mediaType()) {
-            case "application/x-www-form-urlencoded" -> Parameters.parse(bodyText());
+            case "application/x-www-form-urlencoded" -> Parameters.parse(utf8());
             case "multipart/form-data" -> Multipart.parse(header("Content-Type").orElse(""), body);
             default -> Parameters.NONE;
         };
@@ -117,6 +119,17 @@ public final class Request {
     /** The members of the JSON object in the body; anything but a string value becomes its JSON text. */
     public Parameters json() {
         return Parameters.ofJson(Json.object(body));
+    }
+
+    private String utf8() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedRequest("The body is not UTF-8");
+        }
     }
 
     public String bodyText() {

@@ -51,7 +51,9 @@ public final class RedirectUris {
         try {
             URI parsed = new URI(uri);
             String scheme = String.valueOf(parsed.getScheme());
-            return (scheme.equals("http") || scheme.equals("https"))
+            // A URI is ASCII (RFC 3986); java.net.URI takes more, which a Location header could not carry.
+            return uri.chars().allMatch(character -> character < 128)
+                    && (scheme.equals("http") || scheme.equals("https"))
                     && parsed.getHost() != null
                     && LOOPBACK_HOST.matcher(parsed.getHost()).matches()
                     && parsed.getRawUserInfo() == null
