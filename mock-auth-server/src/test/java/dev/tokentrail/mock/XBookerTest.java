@@ -4,9 +4,15 @@ import static dev.tokentrail.mock.Caller.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.mock.Caller.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +122,38 @@ class XBookerTest {
                         "xbooker-client"),
                 400,
                 "Invalid refresh token");
+    }
+
+    @Test
+    void a_refresh_token_is_bound_to_the_address_that_asked_for_it() throws IOException {
+        String token = refreshToken("a");
+        assertThat(accessFrom("127.0.0.1", token)).startsWith("HTTP/1.1 200 ");
+        assertThat(accessFrom(otherLoopbackAddress(), token))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("You are't permitted to use this access token");
+    }
+
+    private static String otherLoopbackAddress() {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress("127.0.0.2", 0));
+            return "127.0.0.2";
+        } catch (IOException absent) {
+            return Assumptions.abort("skipped: this system has no loopback address 127.0.0.2");
+        }
+    }
+
+    /** The same application at some address of this machine. */
+    private static String accessFrom(String address, String token) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getByName("127.0.0.1"), mock.port(), InetAddress.getByName(address), 0)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("GET /xbooker/auth/v1/tokens/access HTTP/1.1\r\nHost: 127.0.0.1:" + mock.port()
+                                    + "\r\nUser-Agent: a\r\norganization-id: org-1\r\nclient-id: xbooker-client\r\n"
+                                    + "Authorization: Bearer " + token + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
