@@ -23,10 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,17 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConcurrencyTest {
 
     private static final int CALLERS = 12;
-    private static MockAuthServer mock;
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.start();
-    }
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.start();
 
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @RepeatedTest(5)
     void one_of_many_redeems_a_goto_code_and_loses_what_it_got() throws Exception {
@@ -72,7 +65,6 @@ class ConcurrencyTest {
 
     @RepeatedTest(5)
     void one_of_many_redeems_a_wso2_code_and_loses_what_it_got() throws Exception {
-        mock.reset();
         String code = get(mock.wso2()
                         .uri("/authorize?client_id=" + Wso2Fixture.KEY
                                 + "&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2F"))
@@ -171,7 +163,6 @@ class ConcurrencyTest {
 
     @Test
     void many_at_once_get_the_same_wso2_token() throws Exception {
-        mock.reset();
         List<Reply> replies = atOnce(() -> postForm(
                 mock.wso2().uri("/token"),
                 form("grant_type", "client_credentials"),

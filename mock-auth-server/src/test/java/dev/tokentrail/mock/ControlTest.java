@@ -1,6 +1,5 @@
 package dev.tokentrail.mock;
 
-import static dev.tokentrail.mock.Caller.basic;
 import static dev.tokentrail.mock.Caller.form;
 import static dev.tokentrail.mock.Caller.get;
 import static dev.tokentrail.mock.Caller.postForm;
@@ -20,60 +19,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clock, journal, scripted answers and the start page, from Java and over HTTP. */
+/** Clock, reset, start page and who may control, from Java and over HTTP. */
 class ControlTest {
 
-    private static final String CANARY = "c4nary/+s3cret%";
-    private static MockAuthServer mock;
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.start();
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        mock.reset();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @Test
     void health_tells_services_and_time() {
         mock.clock().set(Instant.parse("2030-01-02T03:04:05Z"));
-        assertThat(get(control("health")).body())
+        assertThat(get(emulator.control("health")).body())
                 .isEqualTo("{\"status\":\"up\",\"services\":[\"x3\",\"sonetel\",\"xbooker\",\"goto\",\"wso2\"],"
                         + "\"clock\":{\"now\":\"2030-01-02T03:04:05Z\",\"frozen\":true}}");
     }
 
     @Test
     void the_clock_stands_moves_and_ticks_over_http() {
-        assertThat(postJson(control("clock"), "{\"set\":\"2030-01-01T00:00:00Z\"}")
+        assertThat(postJson(emulator.control("clock"), "{\"set\":\"2030-01-01T00:00:00Z\"}")
                         .body())
                 .isEqualTo("{\"now\":\"2030-01-01T00:00:00Z\",\"frozen\":true}");
-        assertThat(postJson(control("clock"), "{\"advance\":\"PT90S\"}").body())
+        assertThat(postJson(emulator.control("clock"), "{\"advance\":\"PT90S\"}")
+                        .body())
                 .isEqualTo("{\"now\":\"2030-01-01T00:01:30Z\",\"frozen\":true}");
         assertThat(mock.clock().instant()).isEqualTo(Instant.parse("2030-01-01T00:01:30Z"));
-        assertThat(postJson(control("clock"), "{\"frozen\":false}").text("frozen"))
+        assertThat(postJson(emulator.control("clock"), "{\"frozen\":false}").text("frozen"))
                 .isEqualTo("false");
         assertThat(mock.clock().instant())
                 .isBetween(Instant.parse("2030-01-01T00:01:30Z"), Instant.parse("2030-01-01T00:11:30Z"));
-        postJson(control("clock"), "{\"reset\":true}");
+        postJson(emulator.control("clock"), "{\"reset\":true}");
         assertThat(mock.clock().instant())
                 .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
         assertThat(mock.clock().frozen()).isFalse();
@@ -82,10 +65,10 @@ class ControlTest {
     @Test
     void a_reset_over_http_lets_a_clock_that_stood_still_tick() {
         mock.clock().set(Instant.parse("2030-01-01T00:00:00Z"));
-        assertThat(postJson(control("clock"), "{\"reset\":true}").text("frozen"))
+        assertThat(postJson(emulator.control("clock"), "{\"reset\":true}").text("frozen"))
                 .isEqualTo("false");
         assertThat(mock.clock().frozen()).isFalse();
-        assertThat(postJson(control("clock"), "{\"reset\":true,\"frozen\":true}")
+        assertThat(postJson(emulator.control("clock"), "{\"reset\":true,\"frozen\":true}")
                         .text("frozen"))
                 .isEqualTo("true");
     }
@@ -97,28 +80,12 @@ class ControlTest {
                 "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"P999999D\"}",
                 "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"zzz\"}",
                 "{\"reset\":true,\"advance\":\"PT-9223372036854775808S\"}")) {
-            assertThat(postJson(control("clock"), move).status()).isEqualTo(400);
+            assertThat(postJson(emulator.control("clock"), move).status()).isEqualTo(400);
             assertThat(mock.clock().instant()).isEqualTo(before);
         }
-        assertThat(postJson(control("clock"), "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"PT1S\"}")
+        assertThat(postJson(emulator.control("clock"), "{\"set\":\"2031-01-01T00:00:00Z\",\"advance\":\"PT1S\"}")
                         .text("now"))
                 .isEqualTo("2031-01-01T00:00:01Z");
-    }
-
-    @Test
-    void a_planned_answer_has_one_content_type_however_it_is_spelt() {
-        postJson(control("faults"), "{\"headers\":{\"content-type\":\"text/html\"},\"body\":\"x\"}");
-        assertThat(get(mock.goTo().uri("/oauth/jwks.json")).response().headers().allValues("Content-Type"))
-                .containsExactly("text/html");
-    }
-
-    @Test
-    void an_answer_for_a_service_that_does_not_run_is_refused() {
-        try (MockAuthServer one = MockAuthServer.create().only("goto").start()) {
-            Reply reply = postJson(URI.create(one.url() + "/_mock/faults"), "{\"service\":\"x3\"}");
-            assertThat(reply.status()).isEqualTo(400);
-            assertThat(reply.text("error_description")).isEqualTo("The service x3 is not running here");
-        }
     }
 
     @ParameterizedTest
@@ -146,141 +113,10 @@ class ControlTest {
                 "assertions | {\"format\":\"x\"}"
             })
     void what_control_cannot_read_is_a_400_that_says_why(String path, String body) {
-        Reply reply = postJson(control(path), body);
+        Reply reply = postJson(emulator.control(path), body);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text("error_description")).isNotBlank().doesNotContain("Exception");
         assertThat(get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
-    }
-
-    @Test
-    void a_scripted_answer_goes_first_and_once_and_the_service_never_sees_the_request() {
-        mock.goTo().failNext(429, Map.of("Retry-After", "7", "Content-Type", "text/html"), "<p>slow</p>");
-        assertThat(get(mock.wso2().uri("/oauth2/jwks")).status()).isEqualTo(200);
-        Reply failed = get(mock.goTo().uri("/oauth/jwks.json"));
-        assertThat(failed.status()).isEqualTo(429);
-        assertThat(failed.header("Retry-After")).isEqualTo("7");
-        assertThat(failed.header("Content-Type")).isEqualTo("text/html");
-        assertThat(failed.body()).isEqualTo("<p>slow</p>");
-        assertThat(get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
-        mock.failNext(500, "{}");
-        assertThat(get(mock.wso2().uri("/oauth2/jwks")).status()).isEqualTo(500);
-    }
-
-    @Test
-    void scripted_answers_come_in_order_and_over_http_as_well() {
-        postJson(
-                control("faults"),
-                "{\"service\":\"x3\",\"status\":502,\"body\":\"a\",\"headers\":{\"Content-Type\":\"text/plain\"},\"times\":2}");
-        assertThat(postJson(control("faults"), "{\"status\":503}").body()).isEqualTo("{\"waiting\":3}");
-        for (int status : new int[] {502, 502, 503, 405}) {
-            assertThat(get(mock.x3().uri("/token")).status()).isEqualTo(status);
-        }
-        postJson(control("faults"), "{\"service\":\"goto\",\"deny\":true}");
-        Reply denied = get(
-                mock.goTo()
-                        .uri(
-                                "/oauth/authorize?client_id=goto-client&response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2F"));
-        assertThat(denied.redirected("error")).isEqualTo("access_denied");
-    }
-
-    @Test
-    void a_thousand_answers_can_wait_and_no_more() {
-        for (int i = 0; i < 1000; i++) {
-            mock.failNext(500, "");
-        }
-        assertThatThrownBy(() -> mock.failNext(500, ""))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("1000");
-        assertThat(postJson(control("faults"), "{}").status()).isEqualTo(400);
-    }
-
-    @Test
-    void the_journal_over_http_masks_unless_asked_loudly_and_can_be_emptied() {
-        callWithSecrets();
-        String masked = get(control("requests")).body();
-        assertNoCanary(masked);
-        assertThat(masked).contains("grant_type=password", "client_id=known", "Basic ***", "\"service\":\"goto\"");
-        String revealed = get(control("requests?reveal-secrets=yes")).body();
-        assertThat(revealed).contains(basic("id", CANARY));
-        assertThat(Caller.call("DELETE", control("requests"), null).status()).isEqualTo(204);
-        assertThat(get(control("requests")).body()).isEqualTo("{\"requests\":[]}");
-        assertThat(mock.requests()).isEmpty();
-    }
-
-    @Test
-    void a_recorded_request_cannot_print_a_secret() {
-        callWithSecrets();
-        assertThat(mock.requests()).hasSizeGreaterThan(6);
-        mock.requests().forEach(request -> assertNoCanary(request.toString()));
-        assertThat(mock.requests().get(0).parameter("password")).contains(CANARY);
-    }
-
-    private static void callWithSecrets() {
-        URI uri = mock.goTo().uri("/oauth/token");
-        postForm(
-                uri,
-                form("grant_type", "password", "password", CANARY, "client_id", "known"),
-                "Authorization",
-                basic("id", CANARY));
-        postForm(
-                uri, form("misspelt_pasword", CANARY), "Authorization", CANARY, "Cookie", CANARY, "X-Anything", CANARY);
-        postForm(uri, java.net.URLEncoder.encode(CANARY, StandardCharsets.UTF_8));
-        postForm(uri, "%zz" + CANARY + "&password=" + CANARY);
-        postJson(uri, Caller.json("client_secret", CANARY, "nested", Map.of("client_id", CANARY), CANARY, "x"));
-        postJson(uri, "{\"client_secret\":\"" + CANARY);
-        Caller.call("POST", uri, CANARY, "Content-Type", "text/plain");
-        Caller.call(
-                "POST",
-                uri,
-                "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n" + CANARY + "\r\n--b--\r\n",
-                "Content-Type",
-                "multipart/form-data; boundary=b");
-        get(URI.create(uri + "?" + form("code", CANARY, CANARY, "x")), "client-secret", CANARY);
-    }
-
-    private static void assertNoCanary(String text) {
-        String base64 = basic("id", CANARY).substring(6);
-        assertThat(text)
-                .doesNotContain(CANARY, "c4nary", java.net.URLEncoder.encode(CANARY, StandardCharsets.UTF_8), base64);
-    }
-
-    @Test
-    void requests_are_taken_in_order_once_and_by_service() {
-        get(mock.x3().uri("/token?n=1"));
-        get(mock.goTo().uri("/oauth/token?n=2"));
-        get(mock.x3().uri("/token?n=3"));
-        assertThat(mock.goTo().takeRequest(Duration.ZERO).parameter("n")).contains("2");
-        assertThat(mock.takeRequest(Duration.ZERO).parameter("n")).contains("1");
-        assertThat(mock.takeRequest(Duration.ZERO).parameter("n")).contains("3");
-        assertThatThrownBy(() -> mock.takeRequest(Duration.ofMillis(1)))
-                .isInstanceOf(NoSuchElementException.class)
-                .hasMessageContaining("GET /goto/oauth/token");
-        assertThat(mock.x3().requests()).hasSize(2);
-    }
-
-    @Test
-    void taking_waits_for_a_request_that_is_on_its_way() {
-        CompletableFuture<RecordedRequest> taken =
-                CompletableFuture.supplyAsync(() -> mock.takeRequest(Duration.ofSeconds(30)));
-        get(mock.x3().uri("/token"));
-        assertThat(taken.join().path()).isEqualTo("/x3/v1/token");
-    }
-
-    @Test
-    void the_journal_is_bounded_in_number_and_in_bytes() {
-        try (MockAuthServer small =
-                MockAuthServer.create().configure("{\"journal\":3}").start()) {
-            for (int i = 0; i < 5; i++) {
-                get(small.x3().uri("/token?n=" + i));
-            }
-            assertThat(small.requests()).extracting(RecordedRequest::sequence).containsExactly(3L, 4L, 5L);
-            assertThat(small.takeRequest(Duration.ZERO).sequence()).isEqualTo(3);
-        }
-        String megabyte = "a".repeat(1024 * 1024 - 100);
-        for (int i = 0; i < 40; i++) {
-            postForm(mock.x3().uri("/token"), megabyte);
-        }
-        assertThat(mock.requests()).hasSizeBetween(30, 32);
     }
 
     @Test
@@ -298,7 +134,8 @@ class ControlTest {
         mock.failNext(500, "");
         mock.goTo().denyNext();
         mock.clock().advance(Duration.ofDays(1));
-        assertThat(Caller.call("POST", control("reset"), null).status()).isEqualTo(204);
+        assertThat(Caller.call("POST", emulator.control("reset"), null).status())
+                .isEqualTo(204);
         assertThat(mock.requests()).isEmpty();
         assertThat(get(
                                 mock.xBooker().uri("/auth/v1/tokens/access"),
@@ -320,7 +157,7 @@ class ControlTest {
 
     @Test
     void assertions_can_be_had_over_http() {
-        String jwt = postJson(control("assertions"), "{\"format\":\"jwt\",\"subject\":\"admin\"}")
+        String jwt = postJson(emulator.control("assertions"), "{\"format\":\"jwt\",\"subject\":\"admin\"}")
                 .text("assertion");
         Reply token = postForm(
                 mock.wso2().uri("/token"),
@@ -328,7 +165,8 @@ class ControlTest {
                 "Authorization",
                 Wso2Fixture.CLIENT);
         assertThat(token.status()).isEqualTo(200);
-        assertThat(postJson(control("assertions"), "{\"format\":\"saml2\"}").text("assertion"))
+        assertThat(postJson(emulator.control("assertions"), "{\"format\":\"saml2\"}")
+                        .text("assertion"))
                 .isNotBlank();
     }
 
@@ -364,10 +202,10 @@ class ControlTest {
 
     @Test
     void control_refuses_pages_and_names_from_elsewhere() throws IOException {
-        assertThat(postJson(control("reset"), "", "Origin", "https://evil.example")
+        assertThat(postJson(emulator.control("reset"), "", "Origin", "https://evil.example")
                         .status())
                 .isEqualTo(403);
-        assertThat(postJson(control("reset"), "", "Origin", mock.url().toString())
+        assertThat(postJson(emulator.control("reset"), "", "Origin", mock.url().toString())
                         .status())
                 .isEqualTo(204);
         try (Socket socket = new Socket("127.0.0.1", mock.port())) {
@@ -430,9 +268,5 @@ class ControlTest {
                             .text("token_endpoint"))
                     .isEqualTo(goTo.url() + "/oauth/token");
         }
-    }
-
-    private static URI control(String path) {
-        return URI.create(mock.url() + "/_mock/" + path);
     }
 }

@@ -10,24 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.mock.Caller.Reply;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each service's documented flow, from nothing to a used token. */
 class FlowsTest {
 
-    private static MockAuthServer mock;
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.start();
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @Test
     void x3_pairs_exchanges_calls_and_refreshes() {

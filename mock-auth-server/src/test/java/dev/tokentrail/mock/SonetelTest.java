@@ -12,32 +12,19 @@ import dev.tokentrail.mock.Caller.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SonetelTest {
 
     private static final String API = basic("sonetel-api", "sonetel-api");
-    private static MockAuthServer mock;
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.start();
-    }
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.start();
 
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        mock.reset();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @Test
     void refresh_yes_gives_a_refresh_token_and_no_or_nothing_gives_none() {

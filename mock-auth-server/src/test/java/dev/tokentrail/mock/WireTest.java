@@ -9,32 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is on the wire, byte by byte, through a plain socket. */
 class WireTest {
 
-    private static MockAuthServer mock;
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.start();
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        mock.reset();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @ParameterizedTest
     @CsvSource(

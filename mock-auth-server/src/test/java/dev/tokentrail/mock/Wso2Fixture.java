@@ -23,17 +23,26 @@ final class Wso2Fixture implements AutoCloseable {
     final MockAuthServer mock;
 
     Wso2Fixture(String version) {
-        this("\"version\":\"" + version + "\"", true);
+        this(MockAuthServer.create().configure(version(version)).start());
     }
 
-    private Wso2Fixture(String members, boolean unused) {
-        this.mock = MockAuthServer.create()
-                .configure("{\"wso2\":{" + members + "}}")
-                .start();
+    Wso2Fixture(MockAuthServer mock) {
+        this.mock = mock;
     }
 
     static Wso2Fixture configured(String members) {
-        return new Wso2Fixture(members, true);
+        return new Wso2Fixture(MockAuthServer.create()
+                .configure("{\"wso2\":{" + members + "}}")
+                .start());
+    }
+
+    /** The default version, 3.2, which has both generations of paths; its clock stands still. */
+    static RunningEmulator defaultVersion() {
+        return RunningEmulator.configured(version("3.2")).frozen();
+    }
+
+    private static String version(String version) {
+        return "{\"wso2\":{\"version\":\"" + version + "\"}}";
     }
 
     Reply token(String... form) {

@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,22 +30,10 @@ class X3Test {
     private static final String UNKNOWN_CUSTOMER =
             "Could not associate the requested url with an customer application registered on Sage Business Cloud";
 
-    private static MockAuthServer mock;
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.start();
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        mock.reset();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @Test
     void the_token_answer_is_a_201_with_the_documented_members_in_order() {

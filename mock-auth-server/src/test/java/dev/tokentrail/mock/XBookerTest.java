@@ -11,35 +11,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class XBookerTest {
 
     private static final String SUPERSEDED = "No refresh tokens found please get a refresh token first";
-    private static MockAuthServer mock;
 
-    @BeforeAll
-    static void start() {
-        mock = MockAuthServer.create().configure("""
+    @RegisterExtension
+    private static final RunningEmulator emulator = RunningEmulator.configured("""
                         {"xbooker": {"apps": [
                           {"id": "xbooker-client", "secret": "xbooker-secret", "scopes": ["organization.read"]},
                           {"id": "narrow", "secret": "narrow-secret", "scopes": ["members.read"]},
-                          {"id": "mortal", "secret": "mortal-secret", "expires": "2040-01-01T00:00:00Z"}]}}""").start();
-    }
+                          {"id": "mortal", "secret": "mortal-secret", "expires": "2040-01-01T00:00:00Z"}]}}""");
 
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        mock.reset();
-    }
+    private static final MockAuthServer mock = emulator.mock();
 
     @Test
     void success_comes_in_the_documented_envelope() {
