@@ -1,10 +1,15 @@
 package dev.tokentrail.demo;
 
+import dev.tokentrail.core.http.Parameters;
+import dev.tokentrail.core.http.RedirectPolicy;
 import dev.tokentrail.core.http.Transport;
+import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenClient;
+import dev.tokentrail.core.token.TokenDialect;
 import dev.tokentrail.core.token.UnverifiedJwt;
 import dev.tokentrail.provider.x3.X3;
 import dev.tokentrail.provider.x3.X3Config;
@@ -24,6 +29,7 @@ final class X3Walk implements Walk {
                         baseUrl + "/v1", "x3-client", Secret.of("x3-secret"), "http://127.0.0.1:5050/callback")
                 .withOtherRoot(baseUrl + "-us/v1");
         X3 x3 = new X3(config, transport, Clock.systemUTC());
+        TokenClient api = TokenClient.of("Sage X3", transport, Clock.systemUTC(), RedirectPolicy.sameOrigin());
         Browser browser = new Browser(transport);
 
         AuthorizationTransaction pairing =
@@ -38,6 +44,17 @@ final class X3Walk implements Walk {
                 .ifPresent(jwt ->
                         steps.note("unverified claims: region " + jwt.claims().get("region") + ", scopes "
                                 + jwt.claims().get("scopes")));
+        steps.run(
+                "The token opens Sage's GraphQL API in the customer's region (its path is the emulator's: Sage publishes"
+                        + " none).",
+                () -> api.requestJson(
+                        WireRequest.post(x3.root(token) + "/graphql")
+                                .service("X3")
+                                .bearer(token.accessToken())
+                                .acceptJson()
+                                .json(Parameters.of("query", "{ customer { code name } }"))
+                                .build(),
+                        TokenDialect.standard()));
         Token renewed =
                 steps.step("Five minutes are short: the refresh token gives a new pair.", () -> x3.refresh(token));
         steps.check(!renewed.requireRefreshToken().equals(token.requireRefreshToken()), "a new refresh token");

@@ -45,6 +45,10 @@ class DemoServerIT {
         assertThat(Integer.parseInt(summary.group(3))).isGreaterThanOrEqualTo(20);
         assertThat(tour.out().split("curl 'http://127.0.0.1", -1)).hasSizeGreaterThan(20);
         assertThat(tour.out()).contains("refused as expected").doesNotContain("FAILED", "\u001b");
+        assertThat(tour.out())
+                .as("a token of every service is used")
+                .contains("/x3/v1/graphql'", "/sonetel/account/'", "/delegated/v1/organization'")
+                .contains("/messaging/v1/messages'", "/pizzashack/1.0.0/menu'");
         assertThat(tour.err()).isEmpty();
         DEMO_SECRETS.forEach(secret -> assertThat(tour.out()).doesNotContain(secret));
     }

@@ -258,9 +258,18 @@ public final class Wso2 {
     }
 
     /**
-     * Gives the device flow (RFC 8628), version 4.x.
+     * Gives the device flow (RFC 8628), version 4.x. It sleeps between two questions.
      *
-     * @param wait how to pass the time between two questions, for example {@code time -> Thread.sleep(time.toMillis())}
+     * @return the flow
+     */
+    public DeviceFlow deviceFlow() {
+        return new DeviceFlow(requests, client, Wso2Answers.OF_SERVER);
+    }
+
+    /**
+     * Gives the device flow, passing the time in another way than by sleeping.
+     *
+     * @param wait how to pass the time between two questions
      * @return the flow
      */
     public DeviceFlow deviceFlow(DeviceFlow.Wait wait) {

@@ -238,7 +238,7 @@ class Wso2Test {
         assertThatThrownBy(() -> old.introspect(token.accessToken()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("introspection endpoint");
-        assertThatThrownBy(() -> old.deviceFlow(time -> {}).start(List.of()))
+        assertThatThrownBy(() -> old.deviceFlow().start(List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("device authorization endpoint");
         assertThatThrownBy(old::jwks).isInstanceOf(IllegalStateException.class).hasMessageContaining("atServer");
