@@ -176,9 +176,18 @@ class ControlTest {
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
         assertThat(page.body())
                 .contains(
-                        "x3-secret",
-                        "goto-pat",
-                        "ksdSdoefDDP7wpaElfqvmjDue",
+                        "client x3-client / x3-secret, redirect https://localhost:5050/callback or any loopback address",
+                        "customer https://customer.example",
+                        "user user@example.com / password",
+                        "client sonetel-api / sonetel-api",
+                        "client sonetel-web / sonetel-web",
+                        "organization org-1, client xbooker-client / xbooker-secret",
+                        "client goto-client / goto-secret",
+                        "redirect http://127.0.0.1:5000/login/oauth2/code/goto or any loopback address",
+                        "personal access token goto-pat",
+                        "consumer key wU62DjlyDBnq87GlBwplfqvmAbAa / ksdSdoefDDP7wpaElfqvmjDue,"
+                                + " redirect https://client.example.com/cb or any loopback address",
+                        "user admin / admin",
                         mock.wso2().uri().toString());
         Reply json = get(URI.create(mock.url() + "/"));
         assertThat((List<?>) json.json().get("services")).hasSize(5);

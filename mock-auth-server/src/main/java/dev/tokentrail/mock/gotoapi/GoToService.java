@@ -11,8 +11,10 @@ import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
+import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.Secrets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,10 +204,11 @@ public final class GoToService implements Service {
 
     @Override
     public List<String> credentials() {
-        List<String> lines = new java.util.ArrayList<>(config.clients().stream()
+        List<String> lines = new ArrayList<>(config.clients().stream()
                 .map(client -> "client " + client.id() + " / "
                         + (client.isPublic() ? "(public, no secret)" : client.secret()) + ", grants "
-                        + String.join(" ", client.grants()))
+                        + String.join(" ", client.grants())
+                        + RedirectUris.listed(client.redirectUris()))
                 .toList());
         lines.add("user " + config.principal() + " / " + config.password());
         lines.add("personal access token " + String.join(" ", config.personalAccessTokens()));

@@ -15,6 +15,7 @@ import dev.tokentrail.mock.token.Secrets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Sonetel's token endpoint at both its addresses, and the account call. */
 public final class SonetelService implements Service {
@@ -182,10 +183,9 @@ public final class SonetelService implements Service {
 
     @Override
     public List<String> credentials() {
-        return config.users().stream()
-                .map(user -> "user " + user.name() + " / " + user.password() + ", client "
-                        + config.clients().get(0).id() + " / "
-                        + config.clients().get(0).secret())
+        return Stream.concat(
+                        config.users().stream().map(user -> "user " + user.name() + " / " + user.password()),
+                        config.clients().stream().map(client -> "client " + client.id() + " / " + client.secret()))
                 .toList();
     }
 

@@ -26,6 +26,13 @@ public final class RedirectUris {
                 .anyMatch(registration -> registration.equals(LOOPBACK) ? isLoopback(uri) : registration.equals(uri));
     }
 
+    /** The registrations as the end of a line about the client. */
+    public static String listed(List<String> registrations) {
+        return registrations.stream()
+                .map(registration -> registration.equals(LOOPBACK) ? "any loopback address" : registration)
+                .collect(Collectors.joining(" or ", ", redirect ", ""));
+    }
+
     /** Sends the browser to a redirect URI that was checked before, parameters in its query. */
     public static Answer redirect(int status, String uri, Map<String, ?> parameters) {
         return redirect(status, uri, uri.contains("?") ? "&" : "?", parameters);

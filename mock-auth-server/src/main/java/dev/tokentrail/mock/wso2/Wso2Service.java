@@ -5,6 +5,7 @@ import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
+import dev.tokentrail.mock.token.RedirectUris;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,8 @@ public final class Wso2Service implements Service {
     public List<String> credentials() {
         List<String> lines = new ArrayList<>(List.of("version " + config.version().label));
         config.applications()
-                .forEach(application -> lines.add("consumer key " + application.key() + " / " + application.secret()));
+                .forEach(application -> lines.add("consumer key " + application.key() + " / " + application.secret()
+                        + RedirectUris.listed(application.redirectUris())));
         config.users().forEach(user -> lines.add("user " + user.name() + " / " + user.password()));
         config.windowsTokens().keySet().forEach(token -> lines.add("windows_token " + token));
         config.kerberosTokens()

@@ -214,8 +214,8 @@ public final class X3Service implements Service {
     public List<String> credentials() {
         List<String> lines = new ArrayList<>();
         config.clients()
-                .forEach(client -> lines.add(
-                        "client " + client.id() + " / " + client.secret() + (client.disabled() ? " (disabled)" : "")));
+                .forEach(client -> lines.add("client " + client.id() + " / " + client.secret()
+                        + (client.disabled() ? " (disabled)" : "") + RedirectUris.listed(client.redirectUris())));
         config.customers()
                 .forEach(customer -> lines.add("customer " + customer.url() + " in region " + customer.region().claim));
         return lines;
