@@ -7,6 +7,7 @@ import dev.tokentrail.mock.http.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The page at {@code /}: every path and every demo credential, as HTML for a browser and as JSON for the rest. */
 final class StartPage {
@@ -66,7 +67,7 @@ final class StartPage {
 
     private static List<String> paths(Service service) {
         List<String> paths = new ArrayList<>();
-        service.mounts()
+        new TreeMap<>(service.mounts())
                 .forEach((mount, endpoints) ->
                         endpoints.listing().forEach(line -> paths.add(line.replaceFirst(" (?=/|$)", " " + mount))));
         return paths;

@@ -195,7 +195,8 @@ class ControlTest {
                 .contains(
                         "POST /goto/oauth/token",
                         "GET HEAD /.well-known/oauth-authorization-server/goto",
-                        "POST /x3-us/v1/token");
+                        "POST /x3-us/v1/token")
+                .containsSubsequence("POST /x3/v1/graphql", "GET /x3-us/v1/token/authorise");
     }
 
     @Test
