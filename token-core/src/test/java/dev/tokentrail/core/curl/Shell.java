@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +130,9 @@ enum Shell {
             Files.createDirectories(home);
             Files.writeString(home.resolve(".curlrc"), "silent\nshow-error\nmax-time = 30\n");
             Files.createDirectories(bin);
-            Files.copy(require("curl"), bin.resolve("curl"), StandardCopyOption.COPY_ATTRIBUTES);
-            Files.copy(require("curl"), bin.resolve("curl.exe"), StandardCopyOption.COPY_ATTRIBUTES);
+            // Links, not copies: a copy open for writing while another thread forks is "Text file busy" to its shell.
+            Files.createSymbolicLink(bin.resolve("curl"), require("curl"));
+            Files.createSymbolicLink(bin.resolve("curl.exe"), require("curl"));
         }
         return Map.of("PATH", bin.toString(), "HOME", home.toString(), "LANG", "C.UTF-8", "TERM", "dumb");
     }
