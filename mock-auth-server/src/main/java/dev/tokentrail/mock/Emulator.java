@@ -3,6 +3,7 @@ package dev.tokentrail.mock;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
+import dev.tokentrail.mock.http.Meaning;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import java.util.Comparator;
@@ -20,6 +21,10 @@ final class Emulator {
     private record Mount(String prefix, String service, Endpoints endpoints) {
         boolean has(String path) {
             return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+        }
+
+        String below(String path) {
+            return path.substring(prefix.length());
         }
     }
 
@@ -59,16 +64,19 @@ final class Emulator {
         Mount mount =
                 mounts.stream().filter(known -> known.has(path)).findFirst().orElse(null);
         Optional<String> service = Optional.ofNullable(mount).map(Mount::service);
-        journal.add(request, service);
+        RecordedRequest recorded = journal.arrived(
+                request,
+                service,
+                mount == null ? Meaning.OTHER : mount.endpoints().meaning(mount.below(path)));
         Answer scripted = scripts.next(service);
-        if (scripted != null) {
-            return scripted;
-        }
-        if (mount != null) {
-            return mount.endpoints()
-                    .answer(request, path.substring(mount.prefix().length()));
-        }
-        return ErrorShape.OAUTH.answer(404, "not_found", "No service is at this path; GET / lists them");
+        Answer answer = scripted != null ? scripted : answer(request, mount);
+        return answer.whenLeaving(() -> journal.left(recorded, answer));
+    }
+
+    private static Answer answer(Request request, @Nullable Mount mount) {
+        return mount != null
+                ? mount.endpoints().answer(request, mount.below(request.path()))
+                : ErrorShape.OAUTH.answer(404, "not_found", "No service is at this path; GET / lists them");
     }
 
     Service service(String name) {

@@ -1,5 +1,7 @@
 package dev.tokentrail.mock;
 
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Meaning;
 import dev.tokentrail.mock.http.Request;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +26,17 @@ final class Journal {
     private long bytes;
     private long sequence;
 
+    /** Arrivals and departures in one order, whatever the clock shows. */
+    private long moment;
+
     Journal(Clock clock, int most) {
         this.clock = clock;
         this.most = most;
     }
 
-    synchronized void add(Request request, Optional<String> service) {
-        RecordedRequest recorded = new RecordedRequest(++sequence, clock.instant(), service, request);
+    synchronized RecordedRequest arrived(Request request, Optional<String> service, Meaning meaning) {
+        RecordedRequest recorded =
+                new RecordedRequest(++sequence, ++moment, clock.instant(), service, meaning, request);
         requests.add(recorded);
         untaken.add(recorded);
         bytes += recorded.size();
@@ -44,6 +50,12 @@ final class Journal {
             }
         }
         notifyAll();
+        return recorded;
+    }
+
+    /** Notes that the answer to a request is about to leave. */
+    synchronized void left(RecordedRequest recorded, Answer answer) {
+        recorded.answered(answer, ++moment);
     }
 
     synchronized List<RecordedRequest> requests() {

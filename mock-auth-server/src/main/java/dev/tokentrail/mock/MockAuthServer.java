@@ -1,19 +1,11 @@
 package dev.tokentrail.mock;
 
-import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.http.HttpHost;
 import dev.tokentrail.mock.wso2.Wso2Service;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running emulator of the token services of Sage X3, Sonetel, X Booker, GoTo and WSO2 API Manager.
@@ -35,7 +27,7 @@ public final class MockAuthServer implements AutoCloseable {
     private final Emulator emulator;
     private final HttpHost host;
 
-    private MockAuthServer(Emulator emulator, HttpHost host) {
+    MockAuthServer(Emulator emulator, HttpHost host) {
         this.emulator = emulator;
         this.host = host;
     }
@@ -54,8 +46,8 @@ public final class MockAuthServer implements AutoCloseable {
      *
      * @return a builder: 127.0.0.1, a free port, all services, the demo credentials
      */
-    public static Builder create() {
-        return new Builder();
+    public static MockAuthServerBuilder create() {
+        return new MockAuthServerBuilder();
     }
 
     /**
@@ -214,113 +206,5 @@ public final class MockAuthServer implements AutoCloseable {
     @Override
     public String toString() {
         return "MockAuthServer[" + url() + "]";
-    }
-
-    /** Describes an emulator before it starts. */
-    public static final class Builder {
-
-        private String host = "127.0.0.1";
-        private int port;
-        private @Nullable String only;
-        private Section configuration = Section.empty();
-
-        private Builder() {}
-
-        /**
-         * Sets the address to bind.
-         *
-         * @param host address or name, {@code 127.0.0.1} by default
-         * @return this builder
-         * @throws IllegalArgumentException if it is blank, which would mean every address
-         */
-        public Builder host(String host) {
-            if (host.isBlank()) {
-                throw new IllegalArgumentException("The host to listen at is blank; 0.0.0.0 stands for every address");
-            }
-            this.host = host;
-            return this;
-        }
-
-        /**
-         * Sets the port to bind.
-         *
-         * @param port a port, 0 (the default) for any free one
-         * @return this builder
-         * @throws IllegalArgumentException if it is not from 0 to 65535
-         */
-        public Builder port(int port) {
-            if (port < 0 || port > 65535) {
-                throw new IllegalArgumentException("A port is a number from 0 to 65535, not " + port);
-            }
-            this.port = port;
-            return this;
-        }
-
-        /**
-         * Runs one service alone, at the root, for clients that can change only the host.
-         *
-         * @param service {@code x3}, {@code sonetel}, {@code xbooker}, {@code goto} or {@code wso2}
-         * @return this builder
-         * @throws IllegalArgumentException if there is no such service
-         */
-        public Builder only(String service) {
-            if (!Configuration.SERVICES.contains(service)) {
-                throw new IllegalArgumentException(
-                        "There is no service " + service + "; there are " + String.join(", ", Configuration.SERVICES));
-            }
-            this.only = service;
-            return this;
-        }
-
-        /**
-         * Changes credentials, lifetimes and options; the module's README lists every key.
-         *
-         * @param json a JSON object, such as {@code {"wso2": {"version": "4.2"}}}
-         * @return this builder
-         * @throws IllegalArgumentException if it is not JSON
-         */
-        public Builder configure(String json) {
-            this.configuration = Section.parse(json.getBytes(StandardCharsets.UTF_8));
-            return this;
-        }
-
-        /**
-         * Changes credentials, lifetimes and options as a file says.
-         *
-         * @param file a file with a JSON object
-         * @return this builder
-         * @throws UncheckedIOException if it cannot be read
-         * @throws IllegalArgumentException if it is not JSON
-         */
-        public Builder configure(Path file) {
-            try {
-                this.configuration = Section.parse(Files.readAllBytes(file));
-                return this;
-            } catch (IOException e) {
-                String reason = Files.isDirectory(file)
-                        ? "it is a directory"
-                        : Files.exists(file) ? "permission is missing, or the disk failed" : "there is no such file";
-                throw new UncheckedIOException("The configuration file " + file + " cannot be read: " + reason, e);
-            }
-        }
-
-        /**
-         * Starts the emulator; it answers when this returns.
-         *
-         * @return the running emulator
-         * @throws IllegalArgumentException if the configuration has an unknown key or a wrong value
-         * @throws UncheckedIOException if the port is taken or the address is not of this machine
-         */
-        public MockAuthServer start() {
-            Emulator emulator = new Emulator(Configuration.read(configuration), only);
-            try {
-                return new MockAuthServer(emulator, new HttpHost(host, port, emulator.clock(), emulator::answer));
-            } catch (BindException e) {
-                throw new UncheckedIOException(
-                        "Cannot listen at port " + port + " of " + host
-                                + ": it is taken, or the address is not of this machine; port 0 picks a free one",
-                        e);
-            }
-        }
     }
 }

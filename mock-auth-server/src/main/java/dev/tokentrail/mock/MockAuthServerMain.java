@@ -81,7 +81,7 @@ public final class MockAuthServerMain implements Callable<Integer> {
     public Integer call() {
         CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
         try {
-            MockAuthServer.Builder builder = MockAuthServer.create().host(host).port(port);
+            MockAuthServerBuilder builder = MockAuthServer.create().host(host).port(port);
             if (only != null) {
                 builder.only(only);
             }

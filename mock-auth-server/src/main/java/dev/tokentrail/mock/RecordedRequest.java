@@ -1,12 +1,13 @@
 package dev.tokentrail.mock;
 
-import dev.tokentrail.mock.http.MalformedRequest;
-import dev.tokentrail.mock.http.Parameters;
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Meaning;
 import dev.tokentrail.mock.http.Request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the emulator received it: raw target, headers in their order and case, raw body.
@@ -20,12 +21,45 @@ public final class RecordedRequest {
     private final Instant receivedAt;
     private final Optional<String> service;
     private final Request request;
+    private final Meaning meaning;
+    private final long arrived;
+    private volatile @Nullable Departure departure;
 
-    RecordedRequest(long sequence, Instant receivedAt, Optional<String> service, Request request) {
+    /** The answer and its place in the order of arrivals and departures. */
+    record Departure(Answer answer, long moment) {}
+
+    RecordedRequest(
+            long sequence,
+            long arrived,
+            Instant receivedAt,
+            Optional<String> service,
+            Meaning meaning,
+            Request request) {
         this.sequence = sequence;
+        this.arrived = arrived;
         this.receivedAt = receivedAt;
         this.service = service;
+        this.meaning = meaning;
         this.request = request;
+    }
+
+    void answered(Answer answer, long moment) {
+        departure = new Departure(answer, moment);
+    }
+
+    /** The request in OAuth words. */
+    Call call() {
+        return Call.read(meaning, request);
+    }
+
+    /** Its place in the order of arrivals and departures. */
+    long arrived() {
+        return arrived;
+    }
+
+    /** Empty as long as the request is in flight. */
+    Optional<Departure> departure() {
+        return Optional.ofNullable(departure);
     }
 
     /**
@@ -128,12 +162,7 @@ public final class RecordedRequest {
      * @return its first value, empty if it is missing or empty, or the body cannot be read
      */
     public Optional<String> parameter(String name) {
-        try {
-            Parameters body = request.mediaType().equals("application/json") ? request.json() : request.form();
-            return body.value(name).or(() -> request.query().value(name));
-        } catch (MalformedRequest e) {
-            return Optional.empty();
-        }
+        return Call.parameter(request, name);
     }
 
     Request request() {

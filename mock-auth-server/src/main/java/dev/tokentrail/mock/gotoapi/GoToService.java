@@ -9,6 +9,7 @@ import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
+import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.RedirectUris;
@@ -73,12 +74,18 @@ public final class GoToService implements Service {
                                 "/oauth/jwks.json",
                                 request -> Answer.json(200, Map.of("keys", List.of(GoToTokens.KEY.jwk()))))
                         .read("/.well-known/oauth-authorization-server", this::metadata)
-                        .post("/messaging/v1/messages", messaging::send));
+                        .post("/messaging/v1/messages", messaging::send)
+                        .purpose(Purpose.AUTHORIZATION, "/oauth/authorize")
+                        .purpose(Purpose.TOKEN, "/oauth/token")
+                        .purpose(Purpose.INTROSPECTION, "/oauth/introspect")
+                        .purpose(Purpose.REVOCATION, "/oauth/revoke")
+                        .purpose(Purpose.METADATA, "/oauth/jwks.json", "/.well-known/oauth-authorization-server")
+                        .purpose(Purpose.API, "/messaging/v1/messages"));
         if (!mount.isEmpty()) {
             // Where RFC 8414 section 3.1 puts the metadata of an issuer that has a path.
             mounts.put(
                     "/.well-known/oauth-authorization-server" + mount,
-                    new Endpoints(ErrorShape.OAUTH).read("", this::metadata));
+                    new Endpoints(ErrorShape.OAUTH).read("", this::metadata).purpose(Purpose.METADATA, ""));
         }
         return mounts;
     }

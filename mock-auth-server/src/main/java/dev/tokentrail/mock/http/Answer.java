@@ -11,29 +11,30 @@ public final class Answer {
     private final int status;
     private final List<Header> headers;
     private final byte[] body;
+    private final Runnable leaving;
 
-    private Answer(int status, List<Header> headers, byte[] body) {
+    private Answer(int status, List<Header> headers, byte[] body, Runnable leaving) {
         this.status = status;
         this.headers = List.copyOf(headers);
         this.body = body;
+        this.leaving = leaving;
     }
 
     public static Answer of(int status) {
-        return new Answer(status, List.of(), new byte[0]);
+        return bytes(status, new byte[0]);
     }
 
     /** Answers a body whose content type, if any, is added as a header. */
     public static Answer bytes(int status, byte[] body) {
-        return new Answer(status, List.of(), body);
+        return new Answer(status, List.of(), body, () -> {});
     }
 
     public static Answer text(int status, String contentType, String body) {
-        return new Answer(
-                status, List.of(new Header("Content-Type", contentType)), body.getBytes(StandardCharsets.UTF_8));
+        return bytes(status, body.getBytes(StandardCharsets.UTF_8)).with("Content-Type", contentType);
     }
 
     public static Answer json(int status, Map<String, ?> members) {
-        return new Answer(status, List.of(new Header("Content-Type", "application/json")), Json.bytes(members));
+        return bytes(status, Json.bytes(members)).with("Content-Type", "application/json");
     }
 
     public static Answer redirect(int status, String location) {
@@ -44,7 +45,17 @@ public final class Answer {
     public Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, more, body);
+        return new Answer(status, more, body, leaving);
+    }
+
+    /** The same answer, which tells when it is about to leave: after every wait, before its first byte. */
+    public Answer whenLeaving(Runnable listener) {
+        return new Answer(status, headers, body, listener);
+    }
+
+    /** Says that the answer is about to leave, or that it never will. */
+    public void leave() {
+        leaving.run();
     }
 
     /** The same answer with the headers that RFC 6749 section 5.1 asks for beside a token. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class Endpoints {
     private final ErrorShape errors;
     private final Map<String, Map<String, Function<Request, Answer>>> exact = new LinkedHashMap<>();
     private final Map<String, Function<Request, Answer>> below = new LinkedHashMap<>();
+    private final Map<String, Meaning> meanings = new LinkedHashMap<>();
 
     public Endpoints(ErrorShape errors) {
         this.errors = errors;
@@ -43,6 +45,33 @@ public final class Endpoints {
     public Endpoints under(String path, Function<Request, Answer> handler) {
         below.put(path, handler);
         return this;
+    }
+
+    /** Says what paths are for; those of which nothing is said are for anything else. */
+    public Endpoints purpose(Purpose purpose, String... paths) {
+        for (String path : paths) {
+            meanings.put(path, new Meaning(purpose, Optional.empty()));
+        }
+        return this;
+    }
+
+    /** Says that a path issues tokens, by one grant that no parameter names. */
+    public Endpoints grant(String grant, String path) {
+        meanings.put(path, new Meaning(Purpose.TOKEN, Optional.of(grant)));
+        return this;
+    }
+
+    /** What calls of a path mean. */
+    public Meaning meaning(String path) {
+        Meaning known = meanings.get(path);
+        if (known != null) {
+            return known;
+        }
+        return below.keySet().stream()
+                .filter(prefix -> covers(prefix, path))
+                .findFirst()
+                .map(prefix -> meanings.getOrDefault(prefix, Meaning.OTHER))
+                .orElse(Meaning.OTHER);
     }
 
     /** The paths served, each with its methods. */
@@ -92,10 +121,14 @@ public final class Endpoints {
 
     private @Nullable Function<Request, Answer> handlerAbove(String path) {
         for (Map.Entry<String, Function<Request, Answer>> entry : below.entrySet()) {
-            if (path.equals(entry.getKey()) || path.startsWith(entry.getKey() + "/")) {
+            if (covers(entry.getKey(), path)) {
                 return entry.getValue();
             }
         }
         return null;
+    }
+
+    private static boolean covers(String prefix, String path) {
+        return path.equals(prefix) || path.startsWith(prefix + "/");
     }
 }

@@ -156,6 +156,7 @@ public final class HttpHost implements AutoCloseable {
     }
 
     private void write(HttpServletResponse response, Answer answer) throws IOException {
+        answer.leave();
         response.setStatus(answer.status());
         response.setContentType(null);
         response.setHeader("Date", HTTP_DATE.format(clock.instant()));

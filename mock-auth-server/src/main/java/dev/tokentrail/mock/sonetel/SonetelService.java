@@ -5,6 +5,7 @@ import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
+import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
@@ -55,7 +56,9 @@ public final class SonetelService implements Service {
                         .post("/SonetelAuth/beta/oauth/token", this::token)
                         .post("/SonetelAuth/oauth/token", this::token)
                         .read("/account/", this::account)
-                        .under("/account", this::account));
+                        .under("/account", this::account)
+                        .purpose(Purpose.TOKEN, "/SonetelAuth/beta/oauth/token", "/SonetelAuth/oauth/token")
+                        .purpose(Purpose.API, "/account/", "/account"));
     }
 
     private Answer token(Request request) {

@@ -3,6 +3,7 @@ package dev.tokentrail.mock.wso2;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
+import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.RedirectUris;
@@ -54,15 +55,18 @@ public final class Wso2Service implements Service {
         }
         oauth(paths, "/oauth2", grants::token, authorize::authorize, inspection);
         if (config.version().introspection()) {
-            paths.post("/oauth2/introspect", inspection::introspect);
+            paths.post("/oauth2/introspect", inspection::introspect)
+                    .purpose(Purpose.INTROSPECTION, "/oauth2/introspect");
         }
-        paths.read("/oauth2/jwks", request -> Answer.json(200, tokens.jwts().jwkSet()));
+        paths.read("/oauth2/jwks", request -> Answer.json(200, tokens.jwts().jwkSet()))
+                .purpose(Purpose.METADATA, "/oauth2/jwks");
         paths.read(Wso2Authorize.ERROR_PAGE, Wso2Authorize::page);
         if (config.version().atLeast(ApimVersion.V4_0)) {
-            paths.post("/oauth2/device_authorize", devices::authorize);
+            paths.post("/oauth2/device_authorize", devices::authorize)
+                    .purpose(Purpose.DEVICE_AUTHORIZATION, "/oauth2/device_authorize");
             paths.get(Wso2Devices.PAGE, devices::page);
         }
-        return paths.under(Wso2Gateway.CONTEXT, gateway::call);
+        return paths.under(Wso2Gateway.CONTEXT, gateway::call).purpose(Purpose.API, Wso2Gateway.CONTEXT);
     }
 
     private static void oauth(
@@ -75,7 +79,11 @@ public final class Wso2Service implements Service {
                 .get(prefix + "/authorize", authorize)
                 .post(prefix + "/revoke", inspection::revoke)
                 .read(prefix + "/userinfo", inspection::userinfo)
-                .post(prefix + "/userinfo", inspection::userinfo);
+                .post(prefix + "/userinfo", inspection::userinfo)
+                .purpose(Purpose.TOKEN, prefix + "/token")
+                .purpose(Purpose.AUTHORIZATION, prefix + "/authorize")
+                .purpose(Purpose.REVOCATION, prefix + "/revoke")
+                .purpose(Purpose.USER_INFO, prefix + "/userinfo");
     }
 
     /** A signed JWT of the trusted identity provider, good for five minutes at this server. */

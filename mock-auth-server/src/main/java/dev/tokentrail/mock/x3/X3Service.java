@@ -7,6 +7,7 @@ import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.MalformedRequest;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
+import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
@@ -68,7 +69,10 @@ public final class X3Service implements Service {
         return new Endpoints(ErrorShape.message())
                 .get("/v1/token/authorise", request -> authorise(region, request))
                 .post("/v1/token", request -> token(region, request))
-                .post("/v1/graphql", this::graphQl);
+                .post("/v1/graphql", this::graphQl)
+                .purpose(Purpose.AUTHORIZATION, "/v1/token/authorise")
+                .purpose(Purpose.TOKEN, "/v1/token")
+                .purpose(Purpose.API, "/v1/graphql");
     }
 
     private Answer authorise(Region region, Request request) {

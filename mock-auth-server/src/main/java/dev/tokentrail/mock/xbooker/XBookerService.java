@@ -3,6 +3,7 @@ package dev.tokentrail.mock.xbooker;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.Members;
+import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
@@ -68,7 +69,10 @@ public final class XBookerService implements Service {
                 new Endpoints((status, code, description) -> envelope(status, description))
                         .get("/auth/v1/tokens/refresh", this::refreshToken)
                         .get("/auth/v1/tokens/access", this::accessToken)
-                        .under("/delegated/v1", this::delegated));
+                        .under("/delegated/v1", this::delegated)
+                        .grant("client_credentials", "/auth/v1/tokens/refresh")
+                        .grant("refresh_token", "/auth/v1/tokens/access")
+                        .purpose(Purpose.API, "/delegated/v1"));
     }
 
     private Answer refreshToken(Request request) {
