@@ -1,9 +1,9 @@
 /** A strict emulator of five token services, embedded in tests or run as a program. */
 module dev.tokentrail.mock {
     requires io.javalin;
-    requires info.picocli;
     requires java.xml.crypto;
     requires jjwt.api;
+    requires org.apache.commons.cli;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
@@ -12,7 +12,4 @@ module dev.tokentrail.mock {
     requires static transitive org.jspecify;
 
     exports dev.tokentrail.mock;
-
-    opens dev.tokentrail.mock to
-            info.picocli;
 }

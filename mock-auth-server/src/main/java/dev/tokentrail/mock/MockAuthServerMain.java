@@ -1,55 +1,31 @@
 package dev.tokentrail.mock;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.apache.commons.cli.help.HelpFormatter;
+import org.apache.commons.cli.help.TextHelpAppendable;
 
 /** The emulator as a program; {@code --help} lists its options. */
-@Command(
-        name = "mock-auth-server",
-        description = "A strict emulator of the token services of Sage X3, Sonetel, X Booker, GoTo and WSO2."
-                + " For tests only: its keys and credentials are public.",
-        versionProvider = MockAuthServerMain.Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
-public final class MockAuthServerMain implements Callable<Integer> {
+public final class MockAuthServerMain {
 
     private static final int WRONG_USE = 2;
-    private static final int RUNNING = -1;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "9090",
-            description = "Port to listen at, 0 for any free one (default: ${DEFAULT-VALUE})")
-    private int port = 9090;
-
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen at (default: ${DEFAULT-VALUE})")
-    private String host = "127.0.0.1";
-
-    @Option(
-            names = "--only",
-            paramLabel = "SERVICE",
-            description = "Run one service alone, at the root: x3, sonetel, xbooker, goto or wso2")
-    private @Nullable String only;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "JSON file with credentials, lifetimes and options")
-    private @Nullable Path config;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    private static final Option PORT = valued("port", "PORT", "Port to listen at, 0 for any free one (default: 9090)");
+    private static final Option HOST = valued("host", "HOST", "Address to listen at (default: 127.0.0.1)");
+    private static final Option ONLY =
+            valued("only", "SERVICE", "Run one service alone, at the root: x3, sonetel, xbooker, goto or wso2");
+    private static final Option CONFIG = valued("config", "FILE", "JSON file with credentials, lifetimes and options");
+    private static final Option HELP = new Option("h", "help", false, "Show this and end");
+    private static final Option VERSION = new Option("V", "version", false, "Show the version and end");
 
     private MockAuthServerMain() {}
 
@@ -63,60 +39,114 @@ public final class MockAuthServerMain implements Callable<Integer> {
         // What a malformed request makes the HTTP layer say is said to its sender, and a taken port below.
         System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "error");
         System.setProperty("org.slf4j.simpleLogger.log.io.javalin", "off");
-        int status = new CommandLine(new MockAuthServerMain())
-                .setParameterExceptionHandler((failure, unused) -> complain(
-                        failure.getCommandLine().getErr(), failure.getMessage() + "; --help lists the options"))
-                .execute(arguments);
-        if (status != RUNNING) {
-            System.exit(status);
+        try {
+            run(arguments, System.out);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_USE);
         }
     }
 
-    /**
-     * Starts the emulator as the options say.
-     *
-     * @return the exit status
-     */
-    @Override
-    public Integer call() {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    private static void run(String[] arguments, PrintStream out) {
+        Options options = new Options();
+        for (Option option : new Option[] {PORT, HOST, ONLY, CONFIG, HELP, VERSION}) {
+            options.addOption(option);
+        }
+        CommandLine line = parse(options, arguments);
+        if (line.hasOption(HELP)) {
+            help(options, out);
+        } else if (line.hasOption(VERSION)) {
+            String version = MockAuthServerMain.class.getPackage().getImplementationVersion();
+            out.println("mock-auth-server " + (version == null ? "(not packaged)" : version));
+        } else {
+            MockAuthServer server = start(line);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            out.println("Mock authorization server ready at " + server.url());
+            out.println("Paths and demo credentials: " + server.url() + "/");
+        }
+    }
+
+    private static MockAuthServer start(CommandLine line) {
+        String config = line.getOptionValue(CONFIG);
         try {
-            MockAuthServerBuilder builder = MockAuthServer.create().host(host).port(port);
-            if (only != null) {
-                builder.only(only);
+            MockAuthServerBuilder builder = MockAuthServer.create()
+                    .host(line.getOptionValue(HOST, "127.0.0.1"))
+                    .port(port(line.getOptionValue(PORT, "9090")));
+            if (line.hasOption(ONLY)) {
+                builder.only(line.getOptionValue(ONLY));
             }
             if (config != null) {
-                builder.configure(config);
+                builder.configure(Path.of(config));
             }
-            MockAuthServer server = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            ready(line.getOut(), server.url());
-            return RUNNING;
+            return builder.start();
         } catch (IllegalArgumentException e) {
-            return complain(line.getErr(), (config == null ? "" : config + ": ") + e.getMessage());
-        } catch (UncheckedIOException e) {
-            return complain(line.getErr(), String.valueOf(e.getMessage()));
+            throw config == null ? e : new IllegalArgumentException(config + ": " + e.getMessage(), e);
         }
     }
 
-    private static void ready(PrintWriter out, URI url) {
-        out.println("Mock authorization server ready at " + url);
-        out.println("Paths and demo credentials: " + url + "/");
-        out.flush();
+    private static CommandLine parse(Options options, String[] arguments) {
+        try {
+            CommandLine line = DefaultParser.builder()
+                    .setAllowPartialMatching(false)
+                    .setStripLeadingAndTrailingQuotes(false)
+                    .get()
+                    .parse(options, arguments);
+            if (!line.getArgList().isEmpty()) {
+                throw wrong("There is no option " + line.getArgList().get(0));
+            }
+            for (Option option : line.getOptions()) {
+                if (line.getOptionCount(option) > 1) {
+                    throw wrong("--" + option.getLongOpt() + " is given more than once");
+                }
+            }
+            return line;
+        } catch (MissingArgumentException e) {
+            Option option = e.getOption();
+            throw wrong("--" + option.getLongOpt() + " needs a value (" + option.getArgName() + ")");
+        } catch (UnrecognizedOptionException e) {
+            throw wrong("There is no option " + e.getOption());
+        } catch (ParseException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
-    private static int complain(PrintWriter err, String sentence) {
-        err.println(sentence);
-        err.flush();
-        return WRONG_USE;
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw wrong("--port needs a number, not " + text);
+        }
     }
 
-    /** The version from the manifest of the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = MockAuthServerMain.class.getPackage().getImplementationVersion();
-            return new String[] {"mock-auth-server " + (version == null ? "(not packaged)" : version)};
+    private static IllegalArgumentException wrong(String sentence) {
+        return new IllegalArgumentException(sentence + "; --help lists the options");
+    }
+
+    private static Option valued(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description)
+                .get();
+    }
+
+    private static void help(Options options, PrintStream out) {
+        try {
+            HelpFormatter.builder()
+                    .setHelpAppendable(new TextHelpAppendable(out))
+                    .setShowSince(false)
+                    .setComparator((first, second) -> 0)
+                    .get()
+                    .printHelp(
+                            "mock-auth-server [OPTION]...",
+                            "A strict emulator of the token services of Sage X3, Sonetel, X Booker, GoTo and WSO2."
+                                    + " For tests only: its keys and credentials are public.",
+                            options,
+                            "",
+                            false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The help cannot be written", e);
         }
     }
 }

@@ -81,11 +81,13 @@ class MockAuthServerMainIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--port many | Invalid value for option '--port': 'many' is not an int; --help lists the options",
+                "--port many | --port needs a number, not many; --help lists the options",
                 "--port 70000 | A port is a number from 0 to 65535, not 70000",
-                "--prot 1 | Unknown options: '--prot', '1'; --help lists the options",
+                "--prot 1 | There is no option --prot; --help lists the options",
+                "--port 1 more | There is no option more; --help lists the options",
+                "--port 1 --port 2 | --port is given more than once; --help lists the options",
                 "--only gogo | There is no service gogo; there are x3, sonetel, xbooker, goto, wso2",
-                "--only | Missing required parameter for option '--only' (SERVICE); --help lists the options",
+                "--only | --only needs a value (SERVICE); --help lists the options",
                 "--config none.json | The configuration file none.json cannot be read: there is no such file",
                 "--config target | The configuration file target cannot be read: it is a directory",
                 "--host 192.0.2.1 --port 0 | Cannot listen at port 0 of 192.0.2.1: it is taken, or the address is not of this machine; port 0 picks a free one"
