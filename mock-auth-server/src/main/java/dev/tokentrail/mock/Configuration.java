@@ -13,51 +13,53 @@ import dev.tokentrail.mock.x3.X3Service;
 import dev.tokentrail.mock.xbooker.XBookerConfig;
 import dev.tokentrail.mock.xbooker.XBookerService;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole configuration.
+ * A whole configuration, checked.
  *
- * @param x3 Sage X3
- * @param sonetel Sonetel
- * @param xbooker X Booker
- * @param goTo GoTo
- * @param wso2 WSO2 API Manager
+ * @param sections what it says of each service
  * @param journal how many requests are remembered
  */
-record Configuration(
-        X3Config x3, SonetelConfig sonetel, XBookerConfig xbooker, GoToConfig goTo, Wso2Config wso2, int journal) {
+record Configuration(Map<String, Section> sections, int journal) {
 
     static final List<String> SERVICES = List.of("x3", "sonetel", "xbooker", "goto", "wso2");
 
     static Configuration read(Section root) {
-        Configuration configuration = new Configuration(
-                X3Config.read(root.section("x3")),
-                SonetelConfig.read(root.section("sonetel")),
-                XBookerConfig.read(root.section("xbooker")),
-                GoToConfig.read(root.section("goto")),
-                Wso2Config.read(root.section("wso2")),
-                (int) root.number("journal", 1000, 0, 1_000_000));
+        Map<String, Section> sections = new LinkedHashMap<>();
+        for (String name : SERVICES) {
+            sections.put(name, root.section(name));
+        }
+        Configuration configuration = new Configuration(sections, (int) root.number("journal", 1000, 0, 1_000_000));
         root.end();
+        sections.forEach((name, section) -> {
+            // What says nothing cannot be wrong, and is read when its service is first needed.
+            if (!section.names().isEmpty()) {
+                configuration.service(name, Clock.systemUTC(), "");
+            }
+        });
         return configuration;
     }
 
     /** The services, each under its own path, or one alone at the root. */
-    List<Service> services(Clock clock, @Nullable String only) {
-        return SERVICES.stream()
-                .filter(name -> only == null || only.equals(name))
-                .map(name -> service(name, clock, only == null ? "/" + name : ""))
-                .toList();
+    Services services(Clock clock, @Nullable String only) {
+        return new Services(
+                only == null ? SERVICES : List.of(only),
+                only != null,
+                name -> service(name, clock, only == null ? "/" + name : ""));
     }
 
     private Service service(String name, Clock clock, String mount) {
+        Section section = sections.getOrDefault(name, Section.empty());
         return switch (name) {
-            case "x3" -> new X3Service(x3, clock, mount);
-            case "sonetel" -> new SonetelService(sonetel, clock, mount);
-            case "xbooker" -> new XBookerService(xbooker, clock, mount);
-            case "goto" -> new GoToService(goTo, clock, mount);
-            default -> new Wso2Service(wso2, clock, mount);
+            case "x3" -> new X3Service(X3Config.read(section), clock, mount);
+            case "sonetel" -> new SonetelService(SonetelConfig.read(section), clock, mount);
+            case "xbooker" -> new XBookerService(XBookerConfig.read(section), clock, mount);
+            case "goto" -> new GoToService(GoToConfig.read(section), clock, mount);
+            default -> new Wso2Service(Wso2Config.read(section), clock, mount);
         };
     }
 }

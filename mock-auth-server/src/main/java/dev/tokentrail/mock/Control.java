@@ -7,7 +7,6 @@ import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Request;
-import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.wso2.Wso2Service;
 import java.net.InetAddress;
 import java.net.URI;
@@ -66,14 +65,7 @@ final class Control {
 
     private Answer health(Request request) {
         return Answer.json(
-                200,
-                Members.of(
-                        "status",
-                        "up",
-                        "services",
-                        emulator.services().stream().map(Service::name).toList(),
-                        "clock",
-                        clock()));
+                200, Members.of("status", "up", "services", emulator.services().names(), "clock", clock()));
     }
 
     private Answer requests(Request request) {

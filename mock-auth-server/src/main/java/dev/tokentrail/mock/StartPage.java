@@ -28,7 +28,7 @@ final class StartPage {
     }
 
     private static Answer json(Request request, Emulator emulator) {
-        List<Map<String, Object>> services = emulator.services().stream()
+        List<Map<String, Object>> services = emulator.services().all().stream()
                 .map(service -> Members.of(
                         "name", service.name(),
                         "base", request.origin() + service.base(),
@@ -45,7 +45,7 @@ final class StartPage {
                 + "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
                 + "code{overflow-wrap:anywhere}</style></head><body><main>"
                 + "<h1>Mock authorization server</h1><p>For tests only: every secret on this page is public.</p>");
-        for (Service service : emulator.services()) {
+        for (Service service : emulator.services().all()) {
             page.append("<h2>").append(escape(service.name())).append("</h2><p>Base <code>");
             page.append(escape(request.origin() + service.base())).append("</code></p>");
             list(page, "Demo credentials", service.credentials());
