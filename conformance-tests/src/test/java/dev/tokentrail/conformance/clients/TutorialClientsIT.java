@@ -1,0 +1,140 @@
+package dev.tokentrail.conformance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.mock.RecordedRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Clients that were written from the tutorials alone work against the emulator, only their base URL changed. */
+class TutorialClientsIT {
+
+    private static final List<ClientProgram> PROGRAMS = List.of(
+            new ClientProgram(Language.NODE, "sonetel.mjs", Tutorial.SONETEL),
+            new ClientProgram(Language.NODE, "xbooker.js", Tutorial.XBOOKER),
+            new ClientProgram(Language.NODE, "x3.js", Tutorial.X3),
+            new ClientProgram(Language.NODE, "goto.js", Tutorial.GOTO),
+            new ClientProgram(Language.NODE, "wso2.js", Tutorial.WSO2),
+            new ClientProgram(Language.CURL, "wso2.sh", Tutorial.WSO2),
+            new ClientProgram(Language.PYTHON, "sonetel.py", Tutorial.SONETEL),
+            new ClientProgram(Language.PYTHON, "xbooker.py", Tutorial.XBOOKER),
+            new ClientProgram(Language.PYTHON, "x3.py", Tutorial.X3),
+            new ClientProgram(Language.PYTHON, "goto.py", Tutorial.GOTO),
+            new ClientProgram(Language.PYTHON, "wso2.py", Tutorial.WSO2),
+            new ClientProgram(Language.JAVA, "Sonetel.java", Tutorial.SONETEL),
+            new ClientProgram(Language.JAVA, "XBooker.java", Tutorial.XBOOKER),
+            new ClientProgram(Language.JAVA, "X3.java", Tutorial.X3),
+            new ClientProgram(Language.JAVA, "GoTo.java", Tutorial.GOTO),
+            new ClientProgram(Language.JAVA, "Wso2.java", Tutorial.WSO2));
+
+    static Stream<ClientProgram> programs() {
+        return PROGRAMS.stream();
+    }
+
+    static Stream<ClientProgram> programsOfHostOnlyServices() {
+        return PROGRAMS.stream()
+                .filter(program -> List.of(Tutorial.SONETEL, Tutorial.XBOOKER, Tutorial.GOTO)
+                        .contains(program.tutorial()));
+    }
+
+    static Stream<ClientProgram> wso2Programs() {
+        return PROGRAMS.stream().filter(program -> program.tutorial() == Tutorial.WSO2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void everyServiceBelowItsPath_twice(ClientProgram program) throws Exception {
+        program.language().require();
+        try (MockAuthServer emulator = MockAuthServer.start()) {
+            URI base = program.tutorial().service(emulator).uri();
+            works(program, emulator, base);
+            works(program, emulator, base);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programsOfHostOnlyServices")
+    void oneServiceAtTheRoot_soThatTheHostAloneChanges(ClientProgram program) throws Exception {
+        program.language().require();
+        String service = program.tutorial().name().toLowerCase(Locale.ROOT);
+        try (MockAuthServer emulator = MockAuthServer.create().only(service).start()) {
+            works(program, emulator, emulator.url());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wso2Programs")
+    void wso2Of4_2_whereTheTokenApiIsBelowOauth2(ClientProgram program) throws Exception {
+        program.language().require();
+        try (MockAuthServer emulator = MockAuthServer.create()
+                .configure("{\"wso2\": {\"version\": \"4.2\"}}")
+                .start()) {
+            works(program, emulator, emulator.wso2().uri("/oauth2"));
+        }
+    }
+
+    private static void works(ClientProgram program, MockAuthServer emulator, URI base) throws Exception {
+        Tutorial tutorial = program.tutorial();
+        int before = emulator.requests().size();
+
+        JsonNode outcome = program.run(environment(base));
+
+        List<RecordedRequest> requests =
+                emulator.requests().subList(before, emulator.requests().size());
+        String basePath = base.getPath().equals("/") ? "" : base.getPath();
+        assertThat(Trail.of(requests, basePath)).as("the calls of %s", program).isEqualTo(tutorial.calls());
+        tutorial.outcome()
+                .forEach((name, value) -> assertThat(outcome.path(name).asString())
+                        .as("%s of %s", name, program)
+                        .isEqualTo(value));
+        String accessToken = outcome.path("accessToken").asString();
+        assertThat(call(tutorial, emulator, accessToken)).isBetween(200, 299);
+        assertThat(call(tutorial, emulator, accessToken + "x")).isBetween(400, 499);
+    }
+
+    private static int call(Tutorial tutorial, MockAuthServer emulator, String accessToken) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(tutorial.apiCall(emulator, accessToken), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The base URL, by the names that the tutorials give it, and what their .env files have beside it. */
+    private static Map<String, String> environment(URI base) throws Exception {
+        String url = base.toString().replaceFirst("/$", "");
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "BASE", url,
+                "OAUTH_SERVICE_URL", url,
+                "OAUTH_CLIENT_ID", "goto-client",
+                "OAUTH_CLIENT_SECRET", "goto-secret",
+                "ENDPOINT_URL", url,
+                "CLIENT_ID", "x3-client",
+                "CLIENT_SECRET", "x3-secret",
+                "CUSTOMER", "https://customer.example"));
+        environment.putAll(serverCertificate());
+        return environment;
+    }
+
+    /** server.key and server.cert of Sage's sample application, which serves its callback over TLS. */
+    private static Map<String, String> serverCertificate() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        Path key = Files.writeString(Language.WORK.resolve("server.key"), certificate.privateKeyPkcs8Pem());
+        Path cert = Files.writeString(Language.WORK.resolve("server.cert"), certificate.certificatePem());
+        return Map.of(
+                "SERVER_KEY", key.toString(), "SERVER_CERT", cert.toString(), "NODE_EXTRA_CA_CERTS", cert.toString());
+    }
+}
