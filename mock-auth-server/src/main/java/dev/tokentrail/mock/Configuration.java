@@ -1,6 +1,8 @@
 package dev.tokentrail.mock;
 
 import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.consent.Consent;
+import dev.tokentrail.mock.consent.ConsentPages;
 import dev.tokentrail.mock.gotoapi.GoToConfig;
 import dev.tokentrail.mock.gotoapi.GoToService;
 import dev.tokentrail.mock.http.Service;
@@ -22,18 +24,26 @@ import org.jspecify.annotations.Nullable;
  * A whole configuration, checked.
  *
  * @param sections what it says of each service
+ * @param interactive whether a person is asked where a section does not say
  * @param journal how many requests are remembered
  */
-record Configuration(Map<String, Section> sections, int journal) {
+record Configuration(Map<String, Section> sections, boolean interactive, int journal) {
 
     static final List<String> SERVICES = List.of("x3", "sonetel", "xbooker", "goto", "wso2");
 
-    static Configuration read(Section root) {
+    /**
+     * Reads a configuration.
+     *
+     * @param root the whole of it
+     * @param interactive whether a person is asked where it does not say
+     */
+    static Configuration read(Section root, boolean interactive) {
         Map<String, Section> sections = new LinkedHashMap<>();
         for (String name : SERVICES) {
             sections.put(name, root.section(name));
         }
-        Configuration configuration = new Configuration(sections, (int) root.number("journal", 1000, 0, 1_000_000));
+        Configuration configuration = new Configuration(
+                sections, root.flag("interactive", interactive), (int) root.number("journal", 1000, 0, 1_000_000));
         root.end();
         sections.forEach((name, section) -> {
             // What says nothing cannot be wrong, and is read when its service is first needed.
@@ -55,11 +65,24 @@ record Configuration(Map<String, Section> sections, int journal) {
     private Service service(String name, Clock clock, String mount) {
         Section section = sections.getOrDefault(name, Section.empty());
         return switch (name) {
-            case "x3" -> new X3Service(X3Config.read(section), clock, mount);
+            case "x3" -> {
+                Consent consent = consent(section, X3Service.TITLE, clock, mount);
+                yield new X3Service(X3Config.read(section), clock, mount, consent);
+            }
             case "sonetel" -> new SonetelService(SonetelConfig.read(section), clock, mount);
             case "xbooker" -> new XBookerService(XBookerConfig.read(section), clock, mount);
-            case "goto" -> new GoToService(GoToConfig.read(section), clock, mount);
-            default -> new Wso2Service(Wso2Config.read(section), clock, mount);
+            case "goto" -> {
+                Consent consent = consent(section, GoToService.TITLE, clock, mount);
+                yield new GoToService(GoToConfig.read(section), clock, mount, consent);
+            }
+            default -> {
+                Consent consent = consent(section, Wso2Service.TITLE, clock, mount);
+                yield new Wso2Service(Wso2Config.read(section), clock, mount, consent);
+            }
         };
+    }
+
+    private Consent consent(Section section, String title, Clock clock, String mount) {
+        return section.flag("interactive", interactive) ? new ConsentPages(title, clock, mount) : Consent.AT_ONCE;
     }
 }

@@ -16,6 +16,7 @@ public final class MockAuthServerBuilder {
     private String host = "127.0.0.1";
     private int port;
     private @Nullable String only;
+    private boolean interactive;
     private Section configuration = Section.empty();
 
     MockAuthServerBuilder() {}
@@ -67,6 +68,17 @@ public final class MockAuthServerBuilder {
     }
 
     /**
+     * Lets a person sign in and decide at a page where the services ask for approval (X3, GoTo, WSO2). Without this, and
+     * unless the configuration says {@code "interactive": true}, every valid request is approved at once.
+     *
+     * @return this builder
+     */
+    public MockAuthServerBuilder interactive() {
+        this.interactive = true;
+        return this;
+    }
+
+    /**
      * Changes credentials, lifetimes and options; the module's README lists every key.
      *
      * @param json a JSON object, such as {@code {"wso2": {"version": "4.2"}}}
@@ -106,7 +118,7 @@ public final class MockAuthServerBuilder {
      * @throws UncheckedIOException if the port is taken or the address is not of this machine
      */
     public MockAuthServer start() {
-        Emulator emulator = new Emulator(Configuration.read(configuration), only);
+        Emulator emulator = new Emulator(Configuration.read(configuration, interactive), only);
         try {
             return new MockAuthServer(emulator, new HttpHost(host, port, emulator.clock(), emulator::answer));
         } catch (BindException e) {

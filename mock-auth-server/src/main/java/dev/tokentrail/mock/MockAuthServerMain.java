@@ -24,6 +24,8 @@ public final class MockAuthServerMain {
     private static final Option ONLY =
             valued("only", "SERVICE", "Run one service alone, at the root: x3, sonetel, xbooker, goto or wso2");
     private static final Option CONFIG = valued("config", "FILE", "JSON file with credentials, lifetimes and options");
+    private static final Option INTERACTIVE = new Option(
+            null, "interactive", false, "Show sign-in and consent pages instead of approving at once: x3, goto, wso2");
     private static final Option HELP = new Option("h", "help", false, "Show this and end");
     private static final Option VERSION = new Option("V", "version", false, "Show the version and end");
 
@@ -49,7 +51,7 @@ public final class MockAuthServerMain {
 
     private static void run(String[] arguments, PrintStream out) {
         Options options = new Options();
-        for (Option option : new Option[] {PORT, HOST, ONLY, CONFIG, HELP, VERSION}) {
+        for (Option option : new Option[] {PORT, HOST, ONLY, INTERACTIVE, CONFIG, HELP, VERSION}) {
             options.addOption(option);
         }
         CommandLine line = parse(options, arguments);
@@ -74,6 +76,9 @@ public final class MockAuthServerMain {
                     .port(port(line.getOptionValue(PORT, "9090")));
             if (line.hasOption(ONLY)) {
                 builder.only(line.getOptionValue(ONLY));
+            }
+            if (line.hasOption(INTERACTIVE)) {
+                builder.interactive();
             }
             if (config != null) {
                 builder.configure(Path.of(config));

@@ -19,9 +19,11 @@ class ReadmeTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void every_curl_command_works() throws Exception {
-        try (MockAuthServer mock = MockAuthServer.start()) {
+        try (MockAuthServer mock = MockAuthServer.start();
+                MockAuthServer asking = MockAuthServer.create().interactive().start()) {
             String script = String.join("\n", blocks("sh"))
-                    .replace("http://127.0.0.1:9090", mock.url().toString());
+                    .replace("http://127.0.0.1:9090", mock.url().toString())
+                    .replace("http://127.0.0.1:9091", asking.url().toString());
             assertThat(script.split("curl --silent", -1)).hasSizeGreaterThan(40);
             Process process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
                     .redirectErrorStream(true)
@@ -38,6 +40,7 @@ class ReadmeTest {
                             "\"menu\"",
                             "\"sub\":\"admin@carbon.super\"",
                             "\"active\":true",
+                            "\"scope\":\"calls.v2.initiate\",\"principal\":\"colleague@example.com\"",
                             "429");
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ServicesTest {
 
     private final List<String> built = new ArrayList<>();
-    private final Configuration configuration = Configuration.read(Section.empty());
+    private final Configuration configuration = Configuration.read(Section.empty(), false);
     private final Services services = new Services(Configuration.SERVICES, false, name -> {
         built.add(name);
         return configuration.services(Clock.systemUTC(), null).named(name);
@@ -47,7 +47,7 @@ class ServicesTest {
     @Test
     void what_is_wrong_is_refused_before_anything_is_built() {
         Section wrong = Section.parse("{\"goto\":{\"codeSeconds\":0}}".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> Configuration.read(wrong))
+        assertThatThrownBy(() -> Configuration.read(wrong, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("goto.codeSeconds");
     }

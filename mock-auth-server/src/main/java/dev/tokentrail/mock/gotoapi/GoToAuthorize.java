@@ -2,7 +2,10 @@ package dev.tokentrail.mock.gotoapi;
 
 import static dev.tokentrail.mock.gotoapi.GoToClients.refusal;
 
+import dev.tokentrail.mock.consent.AuthorizationRequest;
+import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.gotoapi.GoToConfig.Client;
+import dev.tokentrail.mock.gotoapi.GoToTokens.Approval;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Members;
@@ -12,19 +15,22 @@ import dev.tokentrail.mock.token.CodeChallenge;
 import dev.tokentrail.mock.token.RedirectUris;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The authorization endpoint; it approves at once. */
+/** The authorization endpoint. */
 final class GoToAuthorize {
 
     private final GoToConfig config;
     private final GoToTokens tokens;
     private final Denials denials;
+    private final Consent consent;
 
-    GoToAuthorize(GoToConfig config, GoToTokens tokens, Denials denials) {
+    GoToAuthorize(GoToConfig config, GoToTokens tokens, Denials denials, Consent consent) {
         this.config = config;
         this.tokens = tokens;
         this.denials = denials;
+        this.consent = consent;
     }
 
     Answer authorize(Request request) {
@@ -46,8 +52,8 @@ final class GoToAuthorize {
         if (problem != null) {
             return failed(target, problem, state);
         }
-        String scope = scope(query, client);
-        if (scope.isEmpty()) {
+        List<String> scopes = scopes(query, client);
+        if (scopes.isEmpty()) {
             return failed(target, "invalid_scope", state);
         }
         if (denials.next()) {
@@ -56,8 +62,20 @@ final class GoToAuthorize {
         CodeChallenge challenge = query.value("code_challenge")
                 .map(value -> new CodeChallenge("S256", value))
                 .orElse(null);
-        String code = tokens.issueCode(client.id(), scope, target, redirectUri != null, challenge);
-        return RedirectUris.redirect(302, target, Members.of("code", code, "state", state));
+        return consent.ask(
+                request,
+                new AuthorizationRequest(
+                        GoToService.TITLE,
+                        client.id(),
+                        Map.of("Sent back to", target),
+                        scopes,
+                        config.users(),
+                        (user, granted) -> {
+                            Approval approval = Approval.of(client.id(), user.name(), String.join(" ", granted));
+                            String code = tokens.issueCode(approval, target, redirectUri != null, challenge);
+                            return RedirectUris.redirect(302, target, Members.of("code", code, "state", state));
+                        },
+                        () -> failed(target, "access_denied", state)));
     }
 
     private static String onlyRedirectUri(Client client) {
@@ -89,11 +107,11 @@ final class GoToAuthorize {
     }
 
     // Documented: only scopes enabled on the client are ever granted.
-    private static String scope(Parameters query, Client client) {
+    private static List<String> scopes(Parameters query, Client client) {
         List<String> granted = new ArrayList<>(
                 query.value("scope").map(scope -> List.of(scope.split(" "))).orElse(client.scopes()));
         granted.retainAll(client.scopes());
-        return String.join(" ", granted.stream().distinct().toList());
+        return granted.stream().distinct().toList();
     }
 
     private static Answer failed(String redirectUri, String error, @Nullable String state) {

@@ -1,7 +1,9 @@
 package dev.tokentrail.mock.gotoapi;
 
 import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +11,8 @@ import java.util.Optional;
  * Clients, the user and how long things live.
  *
  * @param clients registered OAuth clients
- * @param principal e-mail address of the user that every token stands for
- * @param password password of that user, for the legacy grant
- * @param personalAccessTokens personal access tokens of that user
+ * @param users who can sign in, at least one; without a sign-in every token stands for the first
+ * @param personalAccessTokens personal access tokens of the first user
  * @param codeSeconds life of a code; assumed
  * @param accessTokenSeconds life of an access token; 3600 is documented
  * @param refreshTokenSeconds life of a refresh token; 30 days, from an older page
@@ -20,8 +21,7 @@ import java.util.Optional;
  */
 public record GoToConfig(
         List<Client> clients,
-        String principal,
-        String password,
+        List<Account> users,
         List<String> personalAccessTokens,
         long codeSeconds,
         long accessTokenSeconds,
@@ -76,8 +76,7 @@ public record GoToConfig(
     public static GoToConfig read(Section section) {
         GoToConfig config = new GoToConfig(
                 section.list("clients", DEFAULT_CLIENTS, GoToConfig::client),
-                section.text("principal", "user@example.com"),
-                section.text("password", "password"),
+                users(section),
                 section.texts("personalAccessTokens", List.of("goto-pat")),
                 section.seconds("codeSeconds", 300),
                 section.seconds("accessTokenSeconds", 3600),
@@ -86,6 +85,16 @@ public record GoToConfig(
                 section.number("requestsPerSecond", 0, 0, 1_000_000));
         section.end();
         return config;
+    }
+
+    private static List<Account> users(Section section) {
+        List<Account> users = new ArrayList<>();
+        users.add(new Account(section.text("principal", "user@example.com"), section.text("password", "password")));
+        users.addAll(section.list(
+                "users",
+                List.of(new Account("colleague@example.com", "password")),
+                user -> new Account(user.requiredText("name"), user.requiredText("password"))));
+        return List.copyOf(users);
     }
 
     private static Client client(Section section) {
@@ -97,12 +106,21 @@ public record GoToConfig(
                 section.texts("grants", DEFAULT_GRANTS));
     }
 
+    /** Whom a token stands for if nobody signed in. */
+    String principal() {
+        return users.get(0).name();
+    }
+
+    Optional<Account> user(String name) {
+        return users.stream().filter(user -> user.name().equals(name)).findFirst();
+    }
+
     Optional<Client> client(String id) {
         return clients.stream().filter(client -> client.id().equals(id)).findFirst();
     }
 
     @Override
     public String toString() {
-        return "GoToConfig[clients=" + clients + ", principal=" + principal + "]";
+        return "GoToConfig[clients=" + clients + ", users=" + users + "]";
     }
 }

@@ -2,6 +2,7 @@ package dev.tokentrail.mock.gotoapi;
 
 import static dev.tokentrail.mock.gotoapi.GoToClients.refusal;
 
+import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.gotoapi.GoToConfig.Client;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
@@ -23,6 +24,9 @@ import java.util.Map;
 /** GoTo's OAuth endpoints, its metadata and the messaging call. */
 public final class GoToService implements Service {
 
+    /** As a person knows it. */
+    public static final String TITLE = "GoTo";
+
     private static final List<String> GRANTS =
             List.of("authorization_code", "refresh_token", "personal_access_token", "password");
 
@@ -31,22 +35,25 @@ public final class GoToService implements Service {
     private final Denials denials = new Denials();
     private final GoToTokens tokens;
     private final GoToClients clients;
+    private final Consent consent;
     private final GoToAuthorize authorize;
     private final GoToMessaging messaging;
 
     /**
      * Creates the service.
      *
-     * @param config clients and the user
+     * @param config clients and users
      * @param clock the one clock
      * @param mount prefix of its paths, empty for none
+     * @param consent decides about authorization requests
      */
-    public GoToService(GoToConfig config, Clock clock, String mount) {
+    public GoToService(GoToConfig config, Clock clock, String mount, Consent consent) {
         this.config = config;
         this.mount = mount;
         this.tokens = new GoToTokens(config, clock);
         this.clients = new GoToClients(config);
-        this.authorize = new GoToAuthorize(config, tokens, denials);
+        this.consent = consent;
+        this.authorize = new GoToAuthorize(config, tokens, denials, consent);
         this.messaging = new GoToMessaging(config, tokens, clock);
     }
 
@@ -65,7 +72,7 @@ public final class GoToService implements Service {
         Map<String, Endpoints> mounts = new LinkedHashMap<>();
         mounts.put(
                 mount,
-                new Endpoints(ErrorShape.OAUTH)
+                consent.serve(new Endpoints(ErrorShape.OAUTH))
                         .get("/oauth/authorize", authorize::authorize)
                         .post("/oauth/token", this::token)
                         .post("/oauth/introspect", this::introspect)
@@ -146,20 +153,22 @@ public final class GoToService implements Service {
         if (config.personalAccessTokens().stream().noneMatch(known -> Secrets.same(known, pat))) {
             throw refusal(400, "invalid_grant", "The personal access token is not valid");
         }
-        return tokens.issue(issuer(request), approval(client), false);
+        return tokens.issue(issuer(request), approval(client, config.principal()), false);
     }
 
     private Map<String, Object> password(Request request, Parameters form, Client client) {
         String username = required(form, "username");
         String password = required(form, "password");
-        if (!username.equals(config.principal()) || !Secrets.same(config.password(), password)) {
+        if (config.user(username)
+                .filter(user -> Secrets.same(user.password(), password))
+                .isEmpty()) {
             throw refusal(400, "invalid_grant", "User name or password is wrong");
         }
-        return tokens.issue(issuer(request), approval(client), true);
+        return tokens.issue(issuer(request), approval(client, username), true);
     }
 
-    private static GoToTokens.Approval approval(Client client) {
-        return GoToTokens.Approval.of(client.id(), String.join(" ", client.scopes()));
+    private static GoToTokens.Approval approval(Client client, String principal) {
+        return GoToTokens.Approval.of(client.id(), principal, String.join(" ", client.scopes()));
     }
 
     private Answer introspect(Request request) {
@@ -217,7 +226,7 @@ public final class GoToService implements Service {
                         + String.join(" ", client.grants())
                         + RedirectUris.listed(client.redirectUris()))
                 .toList());
-        lines.add("user " + config.principal() + " / " + config.password());
+        config.users().forEach(user -> lines.add("user " + user.name() + " / " + user.password()));
         lines.add("personal access token " + String.join(" ", config.personalAccessTokens()));
         return lines;
     }
@@ -230,6 +239,7 @@ public final class GoToService implements Service {
     @Override
     public void reset() {
         tokens.clear();
+        consent.clear();
         denials.clear();
         messaging.clear();
     }

@@ -26,9 +26,9 @@ final class GoToTokens {
     static final SigningKey KEY = new SigningKey("goto", "oauthv2.lmi.test-key");
 
     /** One approval. Revoking it ends everything issued from it. */
-    record Approval(String client, String scope, AtomicBoolean revoked) {
-        static Approval of(String client, String scope) {
-            return new Approval(client, scope, new AtomicBoolean());
+    record Approval(String client, String principal, String scope, AtomicBoolean revoked) {
+        static Approval of(String client, String principal, String scope) {
+            return new Approval(client, principal, scope, new AtomicBoolean());
         }
     }
 
@@ -55,10 +55,10 @@ final class GoToTokens {
         this.clock = clock;
     }
 
-    String issueCode(String client, String scope, String redirectUri, boolean sent, @Nullable CodeChallenge challenge) {
+    String issueCode(Approval approval, String redirectUri, boolean sent, @Nullable CodeChallenge challenge) {
         String code = RandomText.secret();
         Instant expires = clock.instant().plusSeconds(config.codeSeconds());
-        codes.put(code, new Code(Approval.of(client, scope), redirectUri, sent, challenge, expires));
+        codes.put(code, new Code(approval, redirectUri, sent, challenge, expires));
         return code;
     }
 
@@ -149,13 +149,13 @@ final class GoToTokens {
                 "token_type", tokenType,
                 "expires_in", config.accessTokenSeconds(),
                 "scope", scope,
-                "principal", config.principal());
+                "principal", approval.principal());
     }
 
     private Map<String, Object> claims(Access access) {
         return Members.of(
                 "iss", access.issuer(),
-                "sub", config.principal(),
+                "sub", access.approval().principal(),
                 "aud", access.approval().client(),
                 "client_id", access.approval().client(),
                 "scope", access.scope(),
@@ -177,8 +177,13 @@ final class GoToTokens {
         Optional<Access> access =
                 live(token).filter(found -> found.approval().client().equals(client));
         if (access.isPresent()) {
-            Map<String, Object> members =
-                    Members.of("active", true, "token_type", "Bearer", "username", config.principal());
+            Map<String, Object> members = Members.of(
+                    "active",
+                    true,
+                    "token_type",
+                    "Bearer",
+                    "username",
+                    access.get().approval().principal());
             members.putAll(claims(access.get()));
             return members;
         }
@@ -191,7 +196,7 @@ final class GoToTokens {
                         "active", true,
                         "scope", found.approval().scope(),
                         "client_id", client,
-                        "username", config.principal(),
+                        "username", found.approval().principal(),
                         "exp", found.expires().getEpochSecond()))
                 .orElseGet(() -> Members.of("active", false));
     }

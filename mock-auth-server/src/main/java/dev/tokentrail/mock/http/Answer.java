@@ -48,6 +48,11 @@ public final class Answer {
         return new Answer(status, more, body, leaving);
     }
 
+    /** The same answer with another status. */
+    public Answer withStatus(int other) {
+        return new Answer(other, headers, body, leaving);
+    }
+
     /** The same answer, which tells when it is about to leave: after every wait, before its first byte. */
     public Answer whenLeaving(Runnable listener) {
         return new Answer(status, headers, body, listener);

@@ -8,6 +8,15 @@ public final class Members {
 
     private Members() {}
 
+    /** Texts by their names, in order. */
+    public static Map<String, String> texts(String... namesAndTexts) {
+        Map<String, String> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            members.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return members;
+    }
+
     /** An object of the given names and values; a null value leaves its member out. */
     public static Map<String, Object> of(@org.jspecify.annotations.Nullable Object... namesAndValues) {
         Map<String, Object> members = new LinkedHashMap<>();

@@ -15,6 +15,11 @@ public final class RandomText {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
     }
 
+    /** 128 random bits, base64url: half as long as a secret, for what is sent with every request. */
+    public static String shortSecret() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(16));
+    }
+
     /** A random UUID of the given version digit, which WSO2's tokens show as 3. */
     public static String uuid(char version) {
         byte[] bytes = bytes(16);

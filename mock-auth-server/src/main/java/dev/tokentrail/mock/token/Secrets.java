@@ -22,6 +22,11 @@ public final class Secrets {
         return base64Url(digest("SHA-256", text.getBytes(StandardCharsets.US_ASCII)));
     }
 
+    /** SHA-256 in base64 with padding, as a content security policy names a stylesheet. */
+    public static String sha256Base64(String text) {
+        return Base64.getEncoder().encodeToString(digest("SHA-256", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The left half of the SHA-256 in base64url: {@code at_hash} of OpenID Connect Core section 3.1.3.6. */
     public static String leftHalfOfSha256(String text) {
         byte[] digest = digest("SHA-256", text.getBytes(StandardCharsets.US_ASCII));

@@ -1,17 +1,21 @@
 package dev.tokentrail.mock.wso2;
 
+import dev.tokentrail.mock.consent.AuthorizationRequest;
+import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
 import dev.tokentrail.mock.http.Request;
+import dev.tokentrail.mock.page.Html;
+import dev.tokentrail.mock.page.Page;
 import dev.tokentrail.mock.token.CodeChallenge;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.wso2.Wso2Config.Application;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The authorization endpoint; it approves at once, in the name of the first user. */
+/** The authorization endpoint. */
 final class Wso2Authorize {
 
     static final String ERROR_PAGE = "/authenticationendpoint/oauth2_error.do";
@@ -19,12 +23,14 @@ final class Wso2Authorize {
     private final Wso2Config config;
     private final Wso2Codes codes;
     private final Denials denials;
+    private final Consent consent;
     private final String mount;
 
-    Wso2Authorize(Wso2Config config, Wso2Codes codes, Denials denials, String mount) {
+    Wso2Authorize(Wso2Config config, Wso2Codes codes, Denials denials, Consent consent, String mount) {
         this.config = config;
         this.codes = codes;
         this.denials = denials;
+        this.consent = consent;
         this.mount = mount;
     }
 
@@ -65,17 +71,30 @@ final class Wso2Authorize {
                     state);
         }
         if (denials.next()) {
-            String description = config.version().library(6, 9) ? "User denied the consent" : null;
-            return failed(redirectUri, "access_denied", description, state);
+            return denied(redirectUri, state);
         }
-        String code = codes.issue(
-                application.key(),
-                config.users().get(0).name(),
-                redirectUri,
-                query.value("scope").orElse(""),
-                challenge(query),
-                query.value("nonce").orElse(null));
-        return RedirectUris.redirect(302, redirectUri, Members.of("code", code, "state", state));
+        CodeChallenge challenge = challenge(query);
+        String nonce = query.value("nonce").orElse(null);
+        return consent.ask(
+                request,
+                new AuthorizationRequest(
+                        Wso2Service.TITLE,
+                        application.name(),
+                        Members.texts("Consumer key", application.key(), "Sent back to", redirectUri),
+                        Wso2Scopes.list(query.value("scope").orElse("")),
+                        config.accounts(),
+                        (user, granted) -> {
+                            String scope = String.join(" ", granted);
+                            String code =
+                                    codes.issue(application.key(), user.name(), redirectUri, scope, challenge, nonce);
+                            return RedirectUris.redirect(302, redirectUri, Members.of("code", code, "state", state));
+                        },
+                        () -> denied(redirectUri, state)));
+    }
+
+    private Answer denied(String redirectUri, @Nullable String state) {
+        String description = config.version().library(6, 9) ? "User denied the consent" : null;
+        return failed(redirectUri, "access_denied", description, state);
     }
 
     // The implicit grant exists in the real server. It hands tokens to whoever reads the address bar or a Referer, so
@@ -136,18 +155,10 @@ final class Wso2Authorize {
     /** The page at which a refused authorization ends. */
     static Answer page(Request request) {
         Parameters query = request.query();
-        String message = Wso2Errors.escapeHtml(query.value("oauthErrorMsg").orElse(""));
-        String code = Wso2Errors.escapeHtml(query.value("oauthErrorCode").orElse(""));
-        return html("Authorization refused", "<p>" + code + "</p><p>" + message + "</p>");
-    }
-
-    static Answer html(String title, String body) {
-        return Answer.text(
-                        200,
-                        "text/html;charset=utf-8",
-                        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title
-                                + "</title><main><h1>" + title + "</h1>" + body + "</main></html>\n")
-                .with("Content-Security-Policy", "default-src 'none'")
-                .with("X-Content-Type-Options", "nosniff");
+        Html main = Html.of(
+                "<h1>Authorization refused</h1><p><code>{}</code></p><p>{}</p>",
+                query.value("oauthErrorCode").orElse(""),
+                query.value("oauthErrorMsg").orElse(""));
+        return new Page("Authorization refused", Wso2Service.TITLE, main).answer(200);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.wso2;
 
 import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,6 +216,14 @@ public record Wso2Config(
         return applications.stream()
                 .filter(application -> application.key().equals(key))
                 .findFirst();
+    }
+
+    /** Who can sign in at the pages. */
+    List<Account> accounts() {
+        return users.stream()
+                .map(user ->
+                        new Account(user.name(), user.password(), scope -> Wso2Scopes.grantable(scope, user.scopes())))
+                .toList();
     }
 
     /** Finds {@code admin} by {@code admin} and by {@code admin@carbon.super}. */

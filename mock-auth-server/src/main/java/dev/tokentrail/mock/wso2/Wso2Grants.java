@@ -203,7 +203,7 @@ final class Wso2Grants {
     private Answer device(Call call) {
         Wso2Devices.Approved approved =
                 devices.redeem(call.required("device_code"), call.application().key());
-        User user = config.users().get(0);
+        User user = config.user(approved.user()).orElseThrow();
         String scope = Wso2Scopes.granted(approved.scope(), user.scopes());
         return issueScoped(call, user, scope, null, null);
     }

@@ -23,8 +23,12 @@ final class Wso2Scopes {
     /** Scopes that the user's roles do not allow are dropped without a word; {@code device_*} and openid pass. */
     static String granted(String asked, List<String> allowed) {
         TreeSet<String> granted = new TreeSet<>(list(asked));
-        granted.removeIf(scope -> !allowed.contains(scope) && !scope.startsWith("device_") && !scope.equals("openid"));
+        granted.removeIf(scope -> !grantable(scope, allowed));
         return granted.isEmpty() ? DEFAULT : String.join(" ", granted);
+    }
+
+    static boolean grantable(String scope, List<String> allowed) {
+        return allowed.contains(scope) || scope.startsWith("device_") || scope.equals("openid");
     }
 
     /** An application's own token is marked as such. */
@@ -45,7 +49,7 @@ final class Wso2Scopes {
         return list(granted).contains(scope);
     }
 
-    private static List<String> list(String scopes) {
+    static List<String> list(String scopes) {
         if (scopes.length() > LONGEST) {
             throw Wso2Errors.invalidScope();
         }

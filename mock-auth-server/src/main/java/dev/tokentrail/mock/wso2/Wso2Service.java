@@ -1,5 +1,6 @@
 package dev.tokentrail.mock.wso2;
 
+import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
@@ -16,8 +17,12 @@ import java.util.function.Function;
 /** WSO2 API Manager: the paths that its version has. */
 public final class Wso2Service implements Service {
 
+    /** As a person knows it. */
+    public static final String TITLE = "WSO2 API Manager";
+
     private final Wso2Config config;
     private final String mount;
+    private final Consent consent;
     private final Denials denials = new Denials();
     private final Wso2Tokens tokens;
     private final Wso2Codes codes;
@@ -31,25 +36,27 @@ public final class Wso2Service implements Service {
      * @param config the installation
      * @param clock the one clock
      * @param mount prefix of its paths, empty for none
+     * @param consent decides about authorization requests
      */
-    public Wso2Service(Wso2Config config, Clock clock, String mount) {
+    public Wso2Service(Wso2Config config, Clock clock, String mount, Consent consent) {
         this.config = config;
         this.mount = mount;
+        this.consent = consent;
         Wso2Errors errors = new Wso2Errors(config.version());
         Wso2Clients clients = new Wso2Clients(config, errors);
         this.tokens = new Wso2Tokens(config, errors, clock);
         this.codes = new Wso2Codes(config, errors, clock);
-        this.devices = new Wso2Devices(config, clients, clock, denials, mount);
+        this.devices = new Wso2Devices(config, clients, clock, mount);
         this.assertions = new Wso2Assertions(config, clock);
         Wso2Grants grants = new Wso2Grants(config, errors, clients, tokens, codes, devices, assertions, mount);
-        Wso2Authorize authorize = new Wso2Authorize(config, codes, denials, mount);
+        Wso2Authorize authorize = new Wso2Authorize(config, codes, denials, consent, mount);
         Wso2Inspection inspection = new Wso2Inspection(config, clients, tokens, mount);
         this.endpoints = endpoints(grants, authorize, inspection, new Wso2Gateway(config, tokens, mount));
     }
 
     private Endpoints endpoints(
             Wso2Grants grants, Wso2Authorize authorize, Wso2Inspection inspection, Wso2Gateway gateway) {
-        Endpoints paths = new Endpoints(Wso2Errors.SHAPE);
+        Endpoints paths = consent.serve(new Endpoints(Wso2Errors.SHAPE));
         if (config.version().gatewayPaths()) {
             oauth(paths, "", grants::token, authorize::authorize, inspection);
         }
@@ -64,7 +71,7 @@ public final class Wso2Service implements Service {
         if (config.version().atLeast(ApimVersion.V4_0)) {
             paths.post("/oauth2/device_authorize", devices::authorize)
                     .purpose(Purpose.DEVICE_AUTHORIZATION, "/oauth2/device_authorize");
-            paths.get(Wso2Devices.PAGE, devices::page);
+            new Wso2DevicePage(config, devices, denials, consent).serve(paths);
         }
         return paths.under(Wso2Gateway.CONTEXT, gateway::call).purpose(Purpose.API, Wso2Gateway.CONTEXT);
     }
@@ -135,6 +142,7 @@ public final class Wso2Service implements Service {
         tokens.clear();
         codes.clear();
         devices.clear();
+        consent.clear();
         denials.clear();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.x3;
 
 import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,9 @@ public record X3Config(
      * @param url address of the customer's X3
      * @param id X3 cloud configuration id
      * @param region where the customer lives
+     * @param administrator who accepts or rejects applications; name and password are assumed
      */
-    public record Customer(String url, String id, Region region) {}
+    public record Customer(String url, String id, Region region, Account administrator) {}
 
     /** The two regions that are emulated. */
     public enum Region {
@@ -71,9 +73,12 @@ public record X3Config(
             new Client("x3-other", "x3-other-secret", DEFAULT_REDIRECTS, false),
             new Client("x3-disabled", "x3-disabled-secret", DEFAULT_REDIRECTS, true));
 
+    private static final Account ADMINISTRATOR = new Account("admin", "admin");
+
     private static final List<Customer> DEFAULT_CUSTOMERS = List.of(
-            new Customer("https://customer.example", "7d1c6b6e-2f0a-4b0e-9f4e-3a5d1c2b9e01", Region.EU),
-            new Customer("https://customer-us.example", "7d1c6b6e-2f0a-4b0e-9f4e-3a5d1c2b9e02", Region.US));
+            new Customer("https://customer.example", "7d1c6b6e-2f0a-4b0e-9f4e-3a5d1c2b9e01", Region.EU, ADMINISTRATOR),
+            new Customer(
+                    "https://customer-us.example", "7d1c6b6e-2f0a-4b0e-9f4e-3a5d1c2b9e02", Region.US, ADMINISTRATOR));
 
     public static X3Config read(Section section) {
         X3Config config = new X3Config(
@@ -110,7 +115,10 @@ public record X3Config(
                                 .UUID
                                 .nameUUIDFromBytes(url.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                                 .toString()),
-                region);
+                region,
+                new Account(
+                        section.text("administrator", ADMINISTRATOR.name()),
+                        section.text("password", ADMINISTRATOR.password())));
     }
 
     Optional<Client> client(String id) {

@@ -1,5 +1,7 @@
 package dev.tokentrail.mock.x3;
 
+import dev.tokentrail.mock.consent.AuthorizationRequest;
+import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
@@ -21,17 +23,23 @@ import dev.tokentrail.mock.x3.X3Config.Region;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The X3 cloud gateway: pairing request, code exchange and refresh, in two regions. */
 public final class X3Service implements Service {
+
+    /** As a person knows it. */
+    public static final String TITLE = "Sage X3";
 
     private record Pairing(String client, String redirectUri, Customer customer, String scope, Instant expires) {}
 
     private final X3Config config;
     private final Clock clock;
     private final String mount;
+    private final Consent consent;
     private final X3Tokens tokens;
     private final BoundedStore<Pairing> codes = new BoundedStore<>(MOST_LIVE);
     private final Denials denials = new Denials();
@@ -42,11 +50,13 @@ public final class X3Service implements Service {
      * @param config who may pair
      * @param clock the one clock
      * @param mount prefix of its paths, empty for none
+     * @param consent decides about pairing requests
      */
-    public X3Service(X3Config config, Clock clock, String mount) {
+    public X3Service(X3Config config, Clock clock, String mount, Consent consent) {
         this.config = config;
         this.clock = clock;
         this.mount = mount;
+        this.consent = consent;
         this.tokens = new X3Tokens(config, clock);
     }
 
@@ -62,7 +72,7 @@ public final class X3Service implements Service {
 
     @Override
     public Map<String, Endpoints> mounts() {
-        return Map.of(mount, endpoints(Region.EU), "/x3" + Region.US.mountSuffix, endpoints(Region.US));
+        return Map.of(mount, consent.serve(endpoints(Region.EU)), "/x3" + Region.US.mountSuffix, endpoints(Region.US));
     }
 
     private Endpoints endpoints(Region region) {
@@ -95,12 +105,36 @@ public final class X3Service implements Service {
         if (denials.next()) {
             return failed(redirectUri, X3Error.NOT_ACCEPTED, state);
         }
+        String endpoint = customer.region() == region ? null : root(request, customer.region());
+        return consent.ask(
+                request,
+                new AuthorizationRequest(
+                        TITLE,
+                        client.id(),
+                        Members.texts("Customer", customerUrl, "Sent back to", redirectUri),
+                        scopes(scope),
+                        List.of(customer.administrator()),
+                        (administrator, granted) ->
+                                accepted(client, redirectUri, customer, String.join(" ", granted), state, endpoint),
+                        () -> failed(redirectUri, X3Error.NOT_ACCEPTED, state)));
+    }
+
+    private static List<String> scopes(String asked) {
+        return Arrays.stream(asked.split(" ")).filter(scope -> !scope.isEmpty()).toList();
+    }
+
+    private Answer accepted(
+            Client client,
+            String redirectUri,
+            Customer customer,
+            String scope,
+            @Nullable String state,
+            @Nullable String endpoint) {
         String code = RandomText.secret();
         Instant expires = clock.instant().plusSeconds(config.codeSeconds());
         codes.put(code, new Pairing(client.id(), redirectUri, customer, scope, expires));
         // The guide names the parameter authorizationCode, Sage's running sample reads code: the sample's form is
         // the default, the guide's an option.
-        String endpoint = customer.region() == region ? null : root(request, customer.region());
         return RedirectUris.redirect(
                 307,
                 redirectUri,
@@ -113,7 +147,7 @@ public final class X3Service implements Service {
                         endpoint));
     }
 
-    private static Answer failed(String redirectUri, X3Error error, @org.jspecify.annotations.Nullable String state) {
+    private static Answer failed(String redirectUri, X3Error error, @Nullable String state) {
         return RedirectUris.redirect(
                 307, redirectUri, Members.of("error", error.message, "statusCode", error.status, "state", state));
     }
@@ -221,7 +255,9 @@ public final class X3Service implements Service {
                 .forEach(client -> lines.add("client " + client.id() + " / " + client.secret()
                         + (client.disabled() ? " (disabled)" : "") + RedirectUris.listed(client.redirectUris())));
         config.customers()
-                .forEach(customer -> lines.add("customer " + customer.url() + " in region " + customer.region().claim));
+                .forEach(customer -> lines.add("customer " + customer.url() + " in region " + customer.region().claim
+                        + ", administrator " + customer.administrator().name() + " / "
+                        + customer.administrator().password()));
         return lines;
     }
 
@@ -234,6 +270,7 @@ public final class X3Service implements Service {
     public void reset() {
         codes.clear();
         tokens.clear();
+        consent.clear();
         denials.clear();
     }
 }
