@@ -31,6 +31,15 @@ record Configuration(Map<String, Section> sections, boolean interactive, int jou
 
     static final List<String> SERVICES = List.of("x3", "sonetel", "xbooker", "goto", "wso2");
 
+    /** A name that is the name of a service. */
+    static String known(String service) {
+        if (!SERVICES.contains(service)) {
+            throw new IllegalArgumentException(
+                    "There is no service " + service + "; there are " + String.join(", ", SERVICES));
+        }
+        return service;
+    }
+
     /**
      * Reads a configuration.
      *

@@ -15,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,11 +29,10 @@ final class Control {
 
     Control(Emulator emulator) {
         this.emulator = emulator;
-        this.endpoints = new Endpoints(ErrorShape.OAUTH)
+        this.endpoints = new JournalControl(emulator.journal())
+                .addTo(new Endpoints(ErrorShape.OAUTH))
                 .read("/", request -> StartPage.answer(request, emulator))
                 .read("/_mock/health", this::health)
-                .read("/_mock/requests", this::requests)
-                .on("/_mock/requests", "DELETE", this::forgetRequests)
                 .post("/_mock/clock", this::moveClock)
                 .post("/_mock/reset", this::reset)
                 .post("/_mock/faults", this::plan)
@@ -66,20 +64,6 @@ final class Control {
     private Answer health(Request request) {
         return Answer.json(
                 200, Members.of("status", "up", "services", emulator.services().names(), "clock", clock()));
-    }
-
-    private Answer requests(Request request) {
-        boolean reveal =
-                request.query().value("reveal-secrets").filter("yes"::equals).isPresent();
-        List<Map<String, Object>> requests = emulator.journal().requests().stream()
-                .map(recorded -> Masking.members(recorded, reveal))
-                .toList();
-        return Answer.json(200, Map.of("requests", requests)).with("Cache-Control", "no-store");
-    }
-
-    private Answer forgetRequests(Request request) {
-        emulator.journal().clear();
-        return Answer.of(204);
     }
 
     private Answer moveClock(Request request) {

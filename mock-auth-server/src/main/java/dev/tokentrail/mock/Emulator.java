@@ -1,17 +1,21 @@
 package dev.tokentrail.mock;
 
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Arrival;
+import dev.tokentrail.mock.http.Arrivals;
 import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.Meaning;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
+import dev.tokentrail.mock.masking.Masking;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the service that a request is for, keeps the journal, and lets scripted answers go first. */
-final class Emulator {
+final class Emulator implements Arrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
 
@@ -27,29 +31,75 @@ final class Emulator {
         this.control = new Control(this);
     }
 
-    Answer answer(Request request) {
+    @Override
+    public Arrival arrived(Request head) {
+        String path = head.path();
+        if (path.equals("/") || path.equals("/_mock") || path.startsWith("/_mock/")) {
+            return new ControlCall();
+        }
+        Services.Mount mount = services.at(path);
+        return new ServiceCall(
+                mount,
+                journal.arrived(
+                        head,
+                        Optional.ofNullable(mount).map(Services.Mount::service),
+                        mount == null ? Meaning.OTHER : mount.endpoints().meaning(mount.below(path))));
+    }
+
+    private static Answer safely(Request request, Function<Request, Answer> answering) {
         try {
-            return dispatch(request);
+            return answering.apply(request);
         } catch (RuntimeException e) {
-            LOG.error("{} {} cannot be answered", request.method(), request.path(), e);
+            LOG.error("{} cannot be answered", Masking.text(request), e);
             return ErrorShape.OAUTH.answer(500, "server_error", "The emulator failed; its log says why");
         }
     }
 
-    private Answer dispatch(Request request) {
-        String path = request.path();
-        if (path.equals("/") || path.equals("/_mock") || path.startsWith("/_mock/")) {
-            return control.answer(request);
+    /** A call of the control, of which the journal knows nothing. */
+    private final class ControlCall implements Arrival {
+
+        @Override
+        public Answer answer(Request request) {
+            return safely(request, control::answer);
         }
-        Services.Mount mount = services.at(path);
-        Optional<String> service = Optional.ofNullable(mount).map(Services.Mount::service);
-        RecordedRequest recorded = journal.arrived(
-                request,
-                service,
-                mount == null ? Meaning.OTHER : mount.endpoints().meaning(mount.below(path)));
-        Answer scripted = scripts.next(service);
-        Answer answer = scripted != null ? scripted : answer(request, mount);
-        return answer.whenLeaving(() -> journal.left(recorded, answer));
+
+        @Override
+        public Answer refused(Answer answer) {
+            return answer;
+        }
+
+        @Override
+        public void ended() {}
+    }
+
+    private final class ServiceCall implements Arrival {
+
+        private final Services.@Nullable Mount mount;
+        private final RecordedRequest recorded;
+
+        ServiceCall(Services.@Nullable Mount mount, RecordedRequest recorded) {
+            this.mount = mount;
+            this.recorded = recorded;
+        }
+
+        @Override
+        public Answer answer(Request request) {
+            journal.complete(recorded, request);
+            return refused(safely(request, whole -> {
+                Answer scripted = scripts.next(recorded.service());
+                return scripted != null ? scripted : Emulator.answer(whole, mount);
+            }));
+        }
+
+        @Override
+        public Answer refused(Answer answer) {
+            return answer.whenLeaving(() -> journal.left(recorded, answer));
+        }
+
+        @Override
+        public void ended() {
+            journal.ended(recorded);
+        }
     }
 
     private static Answer answer(Request request, Services.@Nullable Mount mount) {

@@ -153,21 +153,39 @@ public final class MockAuthServer implements AutoCloseable {
     /**
      * The journal: requests as they were received, the control paths left out.
      *
-     * @return the latest 1000 requests (or as configured), in order of arrival
+     * @return the latest 1000 requests (or as configured) and at most 32 MiB, in order of arrival
      */
     public List<RecordedRequest> requests() {
-        return emulator.journal().requests();
+        return journal().requests();
     }
 
     /**
-     * Waits for the next request that was not taken before.
+     * Waits for the next request that is here as a whole and was not taken before.
      *
-     * @param patience how long to wait
-     * @return the request
+     * @param patience how long to wait, at most a day
+     * @return the request; its answer may still be due
      * @throws java.util.NoSuchElementException if none comes in time; the message lists what came
      */
     public RecordedRequest takeRequest(Duration patience) {
-        return emulator.journal().take(request -> true, patience);
+        return journal().takeRequest(patience);
+    }
+
+    /**
+     * Everything in the journal, to be narrowed down, verified or exported.
+     *
+     * @return the view of everything
+     */
+    public JournalView journal() {
+        return JournalView.all(emulator.journal());
+    }
+
+    /**
+     * The part of the journal that begins now, so that tests can share an emulator without a reset.
+     *
+     * @return the view of what is still to come
+     */
+    public JournalView mark() {
+        return journal().mark();
     }
 
     /**

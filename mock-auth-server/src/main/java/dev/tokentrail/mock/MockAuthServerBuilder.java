@@ -59,11 +59,7 @@ public final class MockAuthServerBuilder {
      * @throws IllegalArgumentException if there is no such service
      */
     public MockAuthServerBuilder only(String service) {
-        if (!Configuration.SERVICES.contains(service)) {
-            throw new IllegalArgumentException(
-                    "There is no service " + service + "; there are " + String.join(", ", Configuration.SERVICES));
-        }
-        this.only = service;
+        this.only = Configuration.known(service);
         return this;
     }
 
@@ -120,7 +116,7 @@ public final class MockAuthServerBuilder {
     public MockAuthServer start() {
         Emulator emulator = new Emulator(Configuration.read(configuration, interactive), only);
         try {
-            return new MockAuthServer(emulator, new HttpHost(host, port, emulator.clock(), emulator::answer));
+            return new MockAuthServer(emulator, new HttpHost(host, port, emulator.clock(), emulator));
         } catch (BindException e) {
             throw new UncheckedIOException(
                     "Cannot listen at port " + port + " of " + host

@@ -113,22 +113,36 @@ public final class MockService {
      * @return the requests that are still remembered
      */
     public List<RecordedRequest> requests() {
-        return emulator.journal().requests().stream().filter(this::received).toList();
+        return journal().requests();
     }
 
     /**
-     * Waits for the next request to this service that was not taken before.
+     * Waits for the next request to this service that is here as a whole and was not taken before.
      *
-     * @param patience how long to wait
-     * @return the request
+     * @param patience how long to wait, at most a day
+     * @return the request; its answer may still be due
      * @throws java.util.NoSuchElementException if none comes in time; the message lists what came
      */
     public RecordedRequest takeRequest(Duration patience) {
-        return emulator.journal().take(this::received, patience);
+        return journal().takeRequest(patience);
     }
 
-    private boolean received(RecordedRequest request) {
-        return request.service().filter(name()::equals).isPresent();
+    /**
+     * What this service received, to be narrowed down, verified or exported.
+     *
+     * @return the view
+     */
+    public JournalView journal() {
+        return JournalView.all(emulator.journal()).service(name());
+    }
+
+    /**
+     * What this service will receive from now on.
+     *
+     * @return the view of what is still to come
+     */
+    public JournalView mark() {
+        return journal().mark();
     }
 
     /** Name and address. */

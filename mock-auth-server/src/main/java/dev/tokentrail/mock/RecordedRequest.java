@@ -1,55 +1,103 @@
 package dev.tokentrail.mock;
 
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Header;
 import dev.tokentrail.mock.http.Meaning;
 import dev.tokentrail.mock.http.Request;
+import dev.tokentrail.mock.masking.Masking;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the emulator received it: raw target, headers in their order and case, raw body.
+ * A request as the emulator received it (raw target, headers in their order and case, raw body) and what became of it.
  *
- * <p>The accessors give everything in clear, because tests compare it. {@link #toString} shows only values that are
- * known to be harmless.
+ * <p>It is there as soon as its head has arrived: {@link #complete} tells whether all of it did, {@link #inFlight}
+ * whether its answer is still due. The accessors give everything in clear, because tests compare it. {@link #toString}
+ * shows only what is known to be harmless. Thread-safe.
  */
 public final class RecordedRequest {
 
-    private final long sequence;
-    private final Instant receivedAt;
-    private final Optional<String> service;
-    private final Request request;
-    private final Meaning meaning;
-    private final long arrived;
-    private volatile @Nullable Departure departure;
+    /** What a header line takes in memory beside its characters. */
+    private static final int LINE = 64;
 
-    /** The answer and its place in the order of arrivals and departures. */
-    record Departure(Answer answer, long moment) {}
+    private final long sequence;
+    private final long arrived;
+    private final Instant receivedAt;
+    private final long receivedNanos = System.nanoTime();
+    private final SystemTime systemTime;
+    private final Optional<String> service;
+    private final Meaning meaning;
+    private volatile State state;
+    private volatile boolean kept = true;
+
+    /** What is known of a request; replaced as a whole. */
+    record State(
+            Request request, boolean complete, @Nullable Departure departure) {}
+
+    /**
+     * The end of an exchange.
+     *
+     * @param answer what left, null if nothing did
+     * @param moment its place in the order of arrivals and departures
+     * @param at when, on the emulator's clock
+     * @param nanos how long after the arrival
+     */
+    record Departure(@Nullable Answer answer, long moment, Instant at, long nanos) {}
 
     RecordedRequest(
             long sequence,
             long arrived,
             Instant receivedAt,
+            SystemTime systemTime,
             Optional<String> service,
             Meaning meaning,
-            Request request) {
+            Request head) {
         this.sequence = sequence;
         this.arrived = arrived;
         this.receivedAt = receivedAt;
+        this.systemTime = systemTime;
         this.service = service;
         this.meaning = meaning;
-        this.request = request;
+        this.state = new State(head, false, null);
     }
 
-    void answered(Answer answer, long moment) {
-        departure = new Departure(answer, moment);
+    void completed(Request whole) {
+        state = new State(whole, true, state.departure());
     }
 
-    /** The request in OAuth words. */
-    Call call() {
-        return Call.read(meaning, request);
+    void answered(Answer answer, long moment, Instant at) {
+        depart(new Departure(answer, moment, at, System.nanoTime() - receivedNanos));
+    }
+
+    void ended(long moment, Instant at) {
+        depart(new Departure(null, moment, at, System.nanoTime() - receivedNanos));
+    }
+
+    private void depart(Departure departure) {
+        state = new State(state.request(), state.complete(), departure);
+    }
+
+    void drop() {
+        kept = false;
+    }
+
+    boolean kept() {
+        return kept;
+    }
+
+    /** What is known of it now. */
+    Exchange exchange() {
+        return new Exchange(this, state);
+    }
+
+    Meaning meaning() {
+        return meaning;
     }
 
     /** Its place in the order of arrivals and departures. */
@@ -57,9 +105,28 @@ public final class RecordedRequest {
         return arrived;
     }
 
-    /** Empty as long as the request is in flight. */
-    Optional<Departure> departure() {
-        return Optional.ofNullable(departure);
+    /** The request in OAuth words. */
+    Call call() {
+        return Call.read(meaning, request());
+    }
+
+    /** About what it takes in memory. */
+    int size() {
+        State now = state;
+        Departure departure = now.departure();
+        Answer answer = departure == null ? null : departure.answer();
+        return now.request().target().length()
+                + now.request().bodySize()
+                + size(now.request().headers())
+                + (answer == null ? 0 : answer.bodySize() + size(answer.headers()));
+    }
+
+    private static int size(List<Header> headers) {
+        int size = 0;
+        for (Header header : headers) {
+            size += LINE + header.name().length() + header.value().length();
+        }
+        return size;
     }
 
     /**
@@ -90,12 +157,102 @@ public final class RecordedRequest {
     }
 
     /**
+     * When it arrived, by the time of the system, which no test moves.
+     *
+     * @return the time
+     */
+    public Instant receivedAtSystemTime() {
+        return systemTime.at(receivedNanos);
+    }
+
+    /**
+     * Whether it arrived as a whole; false while its body is on the way, if the client left in the middle of it, and if
+     * it was refused unread because it is malformed or too long.
+     *
+     * @return true if head and body are here
+     */
+    public boolean complete() {
+        return state.complete();
+    }
+
+    /**
+     * Whether neither an answer has left nor the connection has ended.
+     *
+     * @return true while the answer is due
+     */
+    public boolean inFlight() {
+        return state.departure() == null;
+    }
+
+    /**
+     * The answer that left.
+     *
+     * @return the answer, empty while the request is in flight, and if nothing was answered
+     */
+    public Optional<RecordedAnswer> answer() {
+        Departure departure = state.departure();
+        return departure == null || departure.answer() == null
+                ? Optional.empty()
+                : Optional.of(new RecordedAnswer(departure.answer(), departure.at()));
+    }
+
+    /**
+     * The status of the answer that left.
+     *
+     * @return the HTTP status, empty while the request is in flight, and if nothing was answered
+     */
+    public OptionalInt status() {
+        return answer().map(answer -> OptionalInt.of(answer.status())).orElse(OptionalInt.empty());
+    }
+
+    /**
+     * The time from the arrival of the head to the departure of the answer, as it really went by.
+     *
+     * @return the duration, empty while the request is in flight
+     */
+    public Optional<Duration> duration() {
+        Departure departure = state.departure();
+        return departure == null ? Optional.empty() : Optional.of(Duration.ofNanos(departure.nanos()));
+    }
+
+    /**
+     * What its endpoint is for.
+     *
+     * @return {@code authorization}, {@code token}, {@code device_authorization}, {@code introspection},
+     *     {@code revocation}, {@code user_info}, {@code metadata}, {@code api}, or {@code other} for pages and for paths
+     *     that nobody serves
+     */
+    public String purpose() {
+        return meaning.purpose().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The grant that a request to a token endpoint claims: its {@code grant_type}, and at X Booker
+     * {@code client_credentials} for the refresh-token call and {@code refresh_token} for the access-token call.
+     *
+     * @return the grant type, empty if it names none or is for another endpoint
+     */
+    public Optional<String> grant() {
+        return call().grant();
+    }
+
+    /**
+     * The client that the request claims to be from: by {@code Authorization: Basic}, by the parameter {@code client_id}
+     * or by X Booker's header {@code client-id}. Nothing of it is verified.
+     *
+     * @return the client identifier, empty if it names none
+     */
+    public Optional<String> clientId() {
+        return call().client();
+    }
+
+    /**
      * The method, such as {@code POST}.
      *
      * @return the method
      */
     public String method() {
-        return request.method();
+        return request().method();
     }
 
     /**
@@ -104,7 +261,7 @@ public final class RecordedRequest {
      * @return the target
      */
     public String target() {
-        return request.target();
+        return request().target();
     }
 
     /**
@@ -113,7 +270,7 @@ public final class RecordedRequest {
      * @return the path
      */
     public String path() {
-        return request.path();
+        return request().path();
     }
 
     /**
@@ -122,7 +279,7 @@ public final class RecordedRequest {
      * @return names and values
      */
     public List<Map.Entry<String, String>> headers() {
-        return request.headers().stream()
+        return request().headers().stream()
                 .map(header -> Map.entry(header.name(), header.value()))
                 .toList();
     }
@@ -134,7 +291,7 @@ public final class RecordedRequest {
      * @return the value, empty if the header is missing or repeated
      */
     public Optional<String> header(String name) {
-        return request.header(name);
+        return request().header(name);
     }
 
     /**
@@ -143,7 +300,7 @@ public final class RecordedRequest {
      * @return the bytes, none if there was no body
      */
     public byte[] body() {
-        return request.body();
+        return request().body();
     }
 
     /**
@@ -152,7 +309,7 @@ public final class RecordedRequest {
      * @return the text
      */
     public String bodyText() {
-        return request.bodyText();
+        return request().bodyText();
     }
 
     /**
@@ -162,22 +319,16 @@ public final class RecordedRequest {
      * @return its first value, empty if it is missing or empty, or the body cannot be read
      */
     public Optional<String> parameter(String name) {
-        return Call.parameter(request, name);
+        return Call.parameter(request(), name);
     }
 
     Request request() {
-        return request;
-    }
-
-    int size() {
-        return request.bodySize()
-                + request.target().length()
-                + 64 * request.headers().size();
+        return state.request();
     }
 
     /** Number, method and masked target, headers and body; safe to log. */
     @Override
     public String toString() {
-        return sequence + " " + Masking.text(request);
+        return sequence + " " + Masking.text(request());
     }
 }

@@ -76,6 +76,10 @@ public final class Answer {
         return headers;
     }
 
+    public int bodySize() {
+        return body.length;
+    }
+
     public byte[] body() {
         return body.clone();
     }

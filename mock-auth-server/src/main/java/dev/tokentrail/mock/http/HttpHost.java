@@ -10,14 +10,9 @@ import java.net.BindException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
@@ -31,15 +26,14 @@ public final class HttpHost implements AutoCloseable {
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final long IDLE_MILLISECONDS = 30_000;
     private static final int CHUNK_OVERHEAD = 32;
-    private static final Pattern AUTHORITY =
-            Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
     private final String host;
     private final Clock clock;
-    private final Function<Request, Answer> handler;
+    private final ArrivalHandler arrivals;
     private final Javalin javalin;
 
     /**
@@ -48,13 +42,13 @@ public final class HttpHost implements AutoCloseable {
      * @param host address to bind
      * @param port port to bind, 0 for any free one
      * @param clock time of the {@code Date} header
-     * @param handler answers each request
+     * @param arrivals is told of each request and answers it
      * @throws BindException if the address or the port cannot be had
      */
-    public HttpHost(String host, int port, Clock clock, Function<Request, Answer> handler) throws BindException {
+    public HttpHost(String host, int port, Clock clock, Arrivals arrivals) throws BindException {
         this.host = host;
         this.clock = clock;
-        this.handler = handler;
+        this.arrivals = new ArrivalHandler(arrivals, this::origin);
         this.javalin = Javalin.create(this::configure);
         try {
             javalin.start(host, port);
@@ -94,11 +88,12 @@ public final class HttpHost implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.jetty.modifyHttpConfiguration(HttpHost::configure);
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JsonErrors());
+            server.setErrorHandler(new JsonErrors(arrivals));
             // Bodies are read before a thread is given to a request, so that slow senders hold none.
             server.insertHandler(new EagerContentHandler(
                     new EagerContentHandler.RetainedContentLoaderFactory(2L * LARGEST_BODY, CHUNK_OVERHEAD, false)));
             server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+            server.insertHandler(arrivals);
         });
         config.routes.before(this::handle);
     }
@@ -107,6 +102,7 @@ public final class HttpHost implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(LARGEST_HEAD);
+        http.setHeaderCacheCaseSensitive(true);
         http.setIdleTimeout(IDLE_MILLISECONDS);
     }
 
@@ -116,43 +112,19 @@ public final class HttpHost implements AutoCloseable {
     }
 
     private Answer answer(Context context) {
+        ArrivalHandler.Told told = arrivals.told(ServletContextRequest.getServletContextRequest(context.req()));
         try {
-            return handler.apply(request(context, context.req().getInputStream().readAllBytes()));
+            byte[] body = context.req().getInputStream().readAllBytes();
+            return told.arrival().answer(told.head().withBody(body));
         } catch (HttpException.RuntimeException e) {
-            return unreadable(e.getCode(), String.valueOf(e.getReason()));
+            return told.arrival().refused(unreadable(e.getCode(), String.valueOf(e.getReason())));
         } catch (IOException e) {
-            return unreadable(400, "The body is broken or did not come in time");
+            return told.arrival().refused(unreadable(400, "The body is broken or did not come in time"));
         }
     }
 
     private static Answer unreadable(int status, String reason) {
         return ErrorShape.OAUTH.answer(status, "invalid_request", reason).with("Connection", "close");
-    }
-
-    private Request request(Context context, byte[] body) {
-        var received = ServletContextRequest.getServletContextRequest(context.req());
-        List<Header> headers = new ArrayList<>();
-        for (HttpField field : received.getHeaders()) {
-            headers.add(new Header(field.getName(), field.getValue() == null ? "" : field.getValue()));
-        }
-        String target = received.getHttpURI().getPathQuery();
-        Request request = new Request(
-                context.req().getMethod(),
-                target == null ? "*" : target,
-                headers,
-                body,
-                context.req().getRemoteAddr(),
-                origin());
-        String authority = request.header("Host").orElse("");
-        return AUTHORITY.matcher(authority).matches()
-                ? new Request(
-                        request.method(),
-                        request.target(),
-                        headers,
-                        body,
-                        request.remoteAddress(),
-                        "http://" + authority)
-                : request;
     }
 
     private void write(HttpServletResponse response, Answer answer) throws IOException {

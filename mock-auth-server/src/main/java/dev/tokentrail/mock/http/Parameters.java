@@ -39,7 +39,7 @@ public final class Parameters {
     }
 
     /** Reads {@code application/x-www-form-urlencoded} text. */
-    static Parameters parse(String encoded) {
+    public static Parameters parse(String encoded) {
         List<Map.Entry<String, String>> entries = new ArrayList<>();
         int start = 0;
         while (start <= encoded.length()) {

@@ -19,9 +19,10 @@ public final class Request {
     private final byte[] body;
     private final String remoteAddress;
     private final String origin;
+    private final String protocol;
 
     /**
-     * Creates a request.
+     * Creates a request of HTTP/1.1.
      *
      * @param method the method, in its case on the wire
      * @param target path and query as sent, nothing decoded
@@ -32,12 +33,30 @@ public final class Request {
      */
     public Request(
             String method, String target, List<Header> headers, byte[] body, String remoteAddress, String origin) {
+        this(method, target, headers, body, remoteAddress, origin, "HTTP/1.1");
+    }
+
+    /** Creates a request of a given protocol version, such as {@code HTTP/1.0}. */
+    public Request(
+            String method,
+            String target,
+            List<Header> headers,
+            byte[] body,
+            String remoteAddress,
+            String origin,
+            String protocol) {
         this.method = method;
         this.target = target;
         this.headers = List.copyOf(headers);
         this.body = body;
         this.remoteAddress = remoteAddress;
         this.origin = origin;
+        this.protocol = protocol;
+    }
+
+    /** The same head with the body that followed it, which is not copied. */
+    public Request withBody(byte[] whole) {
+        return new Request(method, target, headers, whole, remoteAddress, origin, protocol);
     }
 
     public String method() {
@@ -66,6 +85,11 @@ public final class Request {
 
     public String origin() {
         return origin;
+    }
+
+    /** The version as HTTP writes it, such as {@code HTTP/1.1}. */
+    public String protocol() {
+        return protocol;
     }
 
     public String path() {

@@ -1,0 +1,117 @@
+package dev.tokentrail.mock;
+
+import dev.tokentrail.mock.RecordedRequest.Departure;
+import dev.tokentrail.mock.RecordedRequest.State;
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Purpose;
+import dev.tokentrail.mock.http.Request;
+import dev.tokentrail.mock.masking.Masking;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A request and what had become of it at one moment. */
+final class Exchange {
+
+    private static final int LONGEST_LINE = 1000;
+
+    private final RecordedRequest recorded;
+    private final State state;
+    private @Nullable Call call;
+    private @Nullable Issued issued;
+
+    Exchange(RecordedRequest recorded, State state) {
+        this.recorded = recorded;
+        this.state = state;
+    }
+
+    RecordedRequest recorded() {
+        return recorded;
+    }
+
+    Request request() {
+        return state.request();
+    }
+
+    boolean complete() {
+        return state.complete();
+    }
+
+    Optional<Departure> departure() {
+        return Optional.ofNullable(state.departure());
+    }
+
+    Optional<Answer> answer() {
+        return departure().map(Departure::answer);
+    }
+
+    /** The status answered, 0 if nothing was. */
+    int status() {
+        return answer().map(Answer::status).orElse(0);
+    }
+
+    Call call() {
+        Call read = call;
+        if (read == null) {
+            read = Call.read(recorded.meaning(), request());
+            call = read;
+        }
+        return read;
+    }
+
+    /** What the answer hands out. */
+    Issued issued() {
+        Issued read = issued;
+        if (read == null) {
+            read = answer().map(Issued::read).orElse(Issued.NOTHING);
+            issued = read;
+        }
+        return read;
+    }
+
+    Optional<String> parameter(String name) {
+        return Call.parameter(request(), name);
+    }
+
+    boolean isFor(Purpose purpose) {
+        return complete() && recorded.meaning().purpose() == purpose;
+    }
+
+    boolean isTokenRequest(String grant) {
+        return isFor(Purpose.TOKEN) && call().grant().filter(grant::equals).isPresent();
+    }
+
+    boolean isRefresh() {
+        return isTokenRequest("refresh_token");
+    }
+
+    /** The refresh token that a refresh presents, wherever the service wants it. */
+    Optional<String> refreshToken() {
+        return parameter("refresh_token").or(() -> request().bearer());
+    }
+
+    /** Whether a token request was answered with a token. */
+    boolean succeeded() {
+        return status() / 100 == 2 && !issued().isNothing();
+    }
+
+    /** The exchange without its secrets, in one line. */
+    String line() {
+        Request masked = Masking.masked(request());
+        String credentials = masked.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("Authorization"))
+                .map(header -> " [Authorization: " + header.value() + "]")
+                .collect(Collectors.joining());
+        String body = masked.bodyText().isEmpty() ? "" : " " + masked.bodyText();
+        String line = "#" + recorded.sequence() + " " + recorded.receivedAt() + " " + masked.method() + " "
+                + masked.target() + credentials + body;
+        return (line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line) + " -> " + outcome();
+    }
+
+    private String outcome() {
+        return departure()
+                .map(departure -> (departure.answer() == null ? "no answer, over" : "" + status()) + " after "
+                        + departure.nanos() / 1_000_000 + " ms")
+                .orElse(complete() ? "in flight" : "in flight, its body has not arrived");
+    }
+}

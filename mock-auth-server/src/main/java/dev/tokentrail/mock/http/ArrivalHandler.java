@@ -1,0 +1,91 @@
+package dev.tokentrail.mock.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of every head on its arrival, before anything waits for the body. */
+final class ArrivalHandler extends Handler.Wrapper {
+
+    /** A head that was told of, and what was answered to the telling. */
+    record Told(Request head, Arrival arrival) {}
+
+    private static final String ATTRIBUTE = Told.class.getName();
+    private static final byte[] NO_BODY = {};
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+
+    private final Arrivals arrivals;
+    private final Supplier<String> origin;
+
+    /**
+     * Creates the handler.
+     *
+     * @param arrivals is told
+     * @param origin the origin of requests that name no usable host
+     */
+    ArrivalHandler(Arrivals arrivals, Supplier<String> origin) {
+        this.arrivals = arrivals;
+        this.origin = origin;
+    }
+
+    @Override
+    public boolean handle(org.eclipse.jetty.server.Request request, Response response, Callback callback)
+            throws Exception {
+        Told told = tell(request);
+        HttpFields fields = request.getHeaders();
+        if (fields.contains(HttpHeader.CONTENT_LENGTH) || fields.contains(HttpHeader.TRANSFER_ENCODING)) {
+            org.eclipse.jetty.server.Request.addCompletionListener(
+                    request, failure -> told.arrival().ended());
+        }
+        return super.handle(request, response, callback);
+    }
+
+    /** What was told of a request, which is told now if Jetty refused it before it came this far. */
+    Told told(org.eclipse.jetty.server.Request request) {
+        Told known = (Told) request.getAttribute(ATTRIBUTE);
+        return known != null ? known : tell(request);
+    }
+
+    private Told tell(org.eclipse.jetty.server.Request request) {
+        Request head = head(request);
+        Told told = new Told(head, arrivals.arrived(head));
+        request.setAttribute(ATTRIBUTE, told);
+        return told;
+    }
+
+    private Request head(org.eclipse.jetty.server.Request received) {
+        List<Header> headers = new ArrayList<>();
+        String authority = null;
+        for (HttpField field : received.getHeaders()) {
+            String value = field.getValue() == null ? "" : field.getValue();
+            headers.add(new Header(field.getName(), value));
+            if (field.getHeader() == HttpHeader.HOST) {
+                authority = value;
+            }
+        }
+        String target = received.getHttpURI().getPathQuery();
+        return new Request(
+                received.getMethod(),
+                target == null ? "*" : target,
+                headers,
+                NO_BODY,
+                org.eclipse.jetty.server.Request.getRemoteAddr(received),
+                origin(received, authority),
+                received.getConnectionMetaData().getHttpVersion().asString());
+    }
+
+    private String origin(org.eclipse.jetty.server.Request received, @Nullable String authority) {
+        return authority != null && AUTHORITY.matcher(authority).matches()
+                ? (received.isSecure() ? "https://" : "http://") + authority
+                : origin.get();
+    }
+}

@@ -1,0 +1,5 @@
+/** Shows requests and answers without their secrets. */
+@NullMarked
+package dev.tokentrail.mock.masking;
+
+import org.jspecify.annotations.NullMarked;
