@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,16 @@ public final class Section {
                 .orElse(fallback);
     }
 
+    /** An object whose names are free; an empty one if the key is absent. */
+    public Map<String, Object> members(String key) {
+        Map<String, Object> free = new LinkedHashMap<>();
+        value(key)
+                .ifPresent(value -> asSection(path + key, value)
+                        .members
+                        .forEach((name, member) -> free.put(String.valueOf(name), member)));
+        return free;
+    }
+
     /** A nested object; an empty one if the key is absent. */
     public Section section(String key) {
         return value(key)
@@ -148,6 +159,11 @@ public final class Section {
     /** The failure for a value that is not what its key needs. */
     public IllegalArgumentException wrong(String key, String expected) {
         return wrong(path + key, expected, value(key).orElse("nothing"));
+    }
+
+    /** The failure for a name that an object with free names must not have. */
+    public IllegalArgumentException refused(String key, String name, String reason) {
+        return new IllegalArgumentException(path + key + " must not name " + name + ": " + reason);
     }
 
     private Optional<Object> value(String key) {

@@ -1,11 +1,13 @@
 package dev.tokentrail.mock.gotoapi;
 
+import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Clients, the user and how long things live.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param refreshTokenSeconds life of a refresh token; 30 days, from an older page
  * @param refreshTokenRenewalDays how many days before its end a refresh token is replaced; 0 for never
  * @param requestsPerSecond documented limit of the API, 10; 0 switches it off
+ * @param additions what token answers and JWTs have beyond the documented
  */
 public record GoToConfig(
         List<Client> clients,
@@ -27,7 +30,13 @@ public record GoToConfig(
         long accessTokenSeconds,
         long refreshTokenSeconds,
         long refreshTokenRenewalDays,
-        long requestsPerSecond) {
+        long requestsPerSecond,
+        Additions additions) {
+
+    private static final Set<String> OWN_MEMBERS =
+            Set.of("access_token", "token_type", "refresh_token", "expires_in", "scope", "principal");
+    private static final Set<String> OWN_CLAIMS = Set.of(
+            "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "client_id", "scope", "active", "username", "token_type");
 
     private static final List<String> DEFAULT_REDIRECTS =
             List.of("http://127.0.0.1:5000/login/oauth2/code/goto", RedirectUris.LOOPBACK);
@@ -82,7 +91,8 @@ public record GoToConfig(
                 section.seconds("accessTokenSeconds", 3600),
                 section.seconds("refreshTokenSeconds", 2_592_000),
                 section.number("refreshTokenRenewalDays", 0, 0, 3650),
-                section.number("requestsPerSecond", 0, 0, 1_000_000));
+                section.number("requestsPerSecond", 0, 0, 1_000_000),
+                Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;
     }

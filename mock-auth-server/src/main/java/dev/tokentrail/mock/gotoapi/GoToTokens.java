@@ -144,24 +144,26 @@ final class GoToTokens {
                 approval, scope, RandomText.uuid('4'), issuer, now, now.plusSeconds(config.accessTokenSeconds()));
         String token = KEY.sign(Members.of("kid", KEY.id(), "typ", "JWT"), claims(access));
         accessTokens.put(token, access);
-        return Members.of(
-                "access_token", token,
-                "token_type", tokenType,
-                "expires_in", config.accessTokenSeconds(),
-                "scope", scope,
-                "principal", approval.principal());
+        return config.additions()
+                .inAnswer(Members.of(
+                        "access_token", token,
+                        "token_type", tokenType,
+                        "expires_in", config.accessTokenSeconds(),
+                        "scope", scope,
+                        "principal", approval.principal()));
     }
 
     private Map<String, Object> claims(Access access) {
-        return Members.of(
-                "iss", access.issuer(),
-                "sub", access.approval().principal(),
-                "aud", access.approval().client(),
-                "client_id", access.approval().client(),
-                "scope", access.scope(),
-                "jti", access.id(),
-                "iat", access.issued().getEpochSecond(),
-                "exp", access.expires().getEpochSecond());
+        return config.additions()
+                .inToken(Members.of(
+                        "iss", access.issuer(),
+                        "sub", access.approval().principal(),
+                        "aud", access.approval().client(),
+                        "client_id", access.approval().client(),
+                        "scope", access.scope(),
+                        "jti", access.id(),
+                        "iat", access.issued().getEpochSecond(),
+                        "exp", access.expires().getEpochSecond()));
     }
 
     /** A live access token. */

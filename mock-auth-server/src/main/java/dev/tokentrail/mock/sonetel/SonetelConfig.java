@@ -1,8 +1,10 @@
 package dev.tokentrail.mock.sonetel;
 
+import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may sign in and how long tokens live.
@@ -12,9 +14,32 @@ import java.util.Optional;
  * @param accessTokenSeconds life of an access token; 24 hours are documented
  * @param refreshTokenSeconds life of a refresh token; 30 days are documented (a sample token had 90)
  * @param expiresIn whether answers carry {@code expires_in}, which no document mentions
+ * @param additions what token answers and JWTs have beyond the documented
  */
 public record SonetelConfig(
-        List<Client> clients, List<User> users, long accessTokenSeconds, long refreshTokenSeconds, boolean expiresIn) {
+        List<Client> clients,
+        List<User> users,
+        long accessTokenSeconds,
+        long refreshTokenSeconds,
+        boolean expiresIn,
+        Additions additions) {
+
+    private static final Set<String> OWN_MEMBERS =
+            Set.of("access_token", "token_type", "refresh_token", "expires_in", "scope");
+    private static final Set<String> OWN_CLAIMS = Set.of(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "nbf",
+            "iat",
+            "jti",
+            "user_id",
+            "user_name",
+            "acc_id",
+            "client_id",
+            "scope",
+            "ati");
 
     /**
      * A public client: its secret is in every sample.
@@ -56,7 +81,8 @@ public record SonetelConfig(
                         SonetelConfig::user),
                 section.seconds("accessTokenSeconds", 86_400),
                 section.seconds("refreshTokenSeconds", 2_592_000),
-                section.flag("expiresIn", false));
+                section.flag("expiresIn", false),
+                Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;
     }

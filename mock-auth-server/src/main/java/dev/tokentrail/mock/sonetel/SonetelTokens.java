@@ -50,15 +50,16 @@ final class SonetelTokens {
         }
         return Answer.json(
                         200,
-                        Members.of(
-                                "access_token",
-                                access,
-                                "token_type",
-                                "bearer",
-                                "refresh_token",
-                                refresh,
-                                "expires_in",
-                                config.expiresIn() ? config.accessTokenSeconds() : null))
+                        config.additions()
+                                .inAnswer(Members.of(
+                                        "access_token",
+                                        access,
+                                        "token_type",
+                                        "bearer",
+                                        "refresh_token",
+                                        refresh,
+                                        "expires_in",
+                                        config.expiresIn() ? config.accessTokenSeconds() : null)))
                 .notStored();
     }
 
@@ -93,32 +94,33 @@ final class SonetelTokens {
         refreshTokens.clear();
     }
 
-    private static String sign(
+    private String sign(
             String client, User user, String id, @Nullable String accessTokenId, Instant issued, Instant expires) {
         return KEY.sign(
                 Members.of("alg", "RS256", "typ", "JWT"), // documented, without a kid
-                Members.of(
-                        "aud",
-                        "api.sonetel.com",
-                        "iss",
-                        "SonetelNode123",
-                        "user_id",
-                        user.userId(),
-                        "user_name",
-                        user.name(),
-                        "acc_id",
-                        user.accountId(),
-                        "client_id",
-                        client,
-                        "scope",
-                        SCOPES,
-                        "ati",
-                        accessTokenId,
-                        "jti",
-                        id,
-                        "iat",
-                        issued.getEpochSecond(),
-                        "exp",
-                        expires.getEpochSecond()));
+                config.additions()
+                        .inToken(Members.of(
+                                "aud",
+                                "api.sonetel.com",
+                                "iss",
+                                "SonetelNode123",
+                                "user_id",
+                                user.userId(),
+                                "user_name",
+                                user.name(),
+                                "acc_id",
+                                user.accountId(),
+                                "client_id",
+                                client,
+                                "scope",
+                                SCOPES,
+                                "ati",
+                                accessTokenId,
+                                "jti",
+                                id,
+                                "iat",
+                                issued.getEpochSecond(),
+                                "exp",
+                                expires.getEpochSecond())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokentrail.mock.wso2;
 
+import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param renewRefreshToken whether a refresh gives a new refresh token; the default is in the documentation
  * @param deviceCodeSeconds life of a device code; assumed
  * @param devicePollSeconds interval between two polls; assumed
+ * @param additions what token answers and JWTs have beyond the documented
  */
 public record Wso2Config(
         ApimVersion version,
@@ -41,7 +44,31 @@ public record Wso2Config(
         long refreshTokenSeconds,
         boolean renewRefreshToken,
         long deviceCodeSeconds,
-        long devicePollSeconds) {
+        long devicePollSeconds,
+        Additions additions) {
+
+    private static final Set<String> OWN_MEMBERS = Set.of(
+            "access_token", "token_type", "refresh_token", "expires_in", "scope", "id_token", "issued_token_type");
+    private static final Set<String> OWN_CLAIMS = Set.of(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "nbf",
+            "iat",
+            "jti",
+            "application",
+            "tierInfo",
+            "keytype",
+            "subscribedAPIs",
+            "consumerKey",
+            "scope",
+            "aut",
+            "azp",
+            "client_id",
+            "at_hash",
+            "acr",
+            "nonce");
 
     /** Owner of every application and part of every user name in a token. */
     static final String TENANT = "carbon.super";
@@ -128,7 +155,8 @@ public record Wso2Config(
                 section.seconds("refreshTokenSeconds", version.atLeast(ApimVersion.V3_2) ? 86_400 : 84_600),
                 section.flag("renewRefreshToken", true),
                 section.seconds("deviceCodeSeconds", 600),
-                section.seconds("devicePollSeconds", 5));
+                section.seconds("devicePollSeconds", 5),
+                Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;
     }

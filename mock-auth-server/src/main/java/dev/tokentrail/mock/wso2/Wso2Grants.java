@@ -254,7 +254,7 @@ final class Wso2Grants {
         members.put(
                 "expires_in",
                 token.remainingSeconds(token.jwt ? call.now().truncatedTo(ChronoUnit.SECONDS) : call.now()));
-        return Answer.json(200, members).notStored();
+        return Answer.json(200, config.additions().inAnswer(members)).notStored();
     }
 
     private String issuer(Request request) {

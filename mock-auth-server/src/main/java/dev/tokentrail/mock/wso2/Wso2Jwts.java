@@ -14,28 +14,32 @@ final class Wso2Jwts {
 
     private static final SigningKey KEY = new SigningKey("wso2", "wso2-test-key_RS256");
 
+    private final Wso2Config config;
     private final ApimVersion version;
 
-    Wso2Jwts(ApimVersion version) {
-        this.version = version;
+    Wso2Jwts(Wso2Config config) {
+        this.config = config;
+        this.version = config.version();
     }
 
     Map<String, Object> jwkSet() {
         return Map.of("keys", List.of(KEY.jwk()));
     }
 
-    String access(String issuer, Wso2Config config, Owner owner, String id, Instant issued, Instant expires) {
+    String access(String issuer, Owner owner, String id, Instant issued, Instant expires) {
         Map<String, Object> claims =
-                version.atLeast(ApimVersion.V4_0) ? ofLibrary(owner, issued) : ofJwtApplication(config, owner);
+                version.atLeast(ApimVersion.V4_0) ? ofLibrary(owner, issued) : ofJwtApplication(owner);
         claims.put("scope", owner.scope());
         claims.put("iss", issuer);
         claims.put("exp", expires.equals(Instant.MAX) ? Long.MAX_VALUE / 1000 : expires.getEpochSecond());
         claims.put("iat", issued.getEpochSecond());
         claims.put("jti", id);
-        return KEY.sign(header(version.library(6, 14) ? "at+jwt" : "JWT"), claims);
+        return KEY.sign(
+                header(version.library(6, 14) ? "at+jwt" : "JWT"),
+                config.additions().inToken(claims));
     }
 
-    private static Map<String, Object> ofJwtApplication(Wso2Config config, Owner owner) {
+    private Map<String, Object> ofJwtApplication(Owner owner) {
         String name = config.application(owner.client())
                 .map(Wso2Config.Application::name)
                 .orElse("");
@@ -65,16 +69,17 @@ final class Wso2Jwts {
         long expires = now.getEpochSecond() + Math.min(token.remainingSeconds(now), 3600);
         return KEY.sign(
                 header("JWT"),
-                Members.of(
-                        "at_hash", Secrets.leftHalfOfSha256(token.access),
-                        "acr", "urn:mace:incommon:iap:silver",
-                        "sub", owner.subject(),
-                        "aud", List.of(owner.client()),
-                        "azp", owner.client(),
-                        "nonce", nonce,
-                        "iss", issuer,
-                        "exp", expires,
-                        "iat", now.getEpochSecond()));
+                config.additions()
+                        .inToken(Members.of(
+                                "at_hash", Secrets.leftHalfOfSha256(token.access),
+                                "acr", "urn:mace:incommon:iap:silver",
+                                "sub", owner.subject(),
+                                "aud", List.of(owner.client()),
+                                "azp", owner.client(),
+                                "nonce", nonce,
+                                "iss", issuer,
+                                "exp", expires,
+                                "iat", now.getEpochSecond())));
     }
 
     private static Map<String, Object> header(String type) {

@@ -27,7 +27,7 @@ final class Wso2Tokens {
         this.config = config;
         this.errors = errors;
         this.clock = clock;
-        this.jwts = new Wso2Jwts(config.version());
+        this.jwts = new Wso2Jwts(config);
     }
 
     /**
@@ -122,7 +122,7 @@ final class Wso2Tokens {
         Instant now = jwt ? called.truncatedTo(ChronoUnit.SECONDS) : called;
         Instant expires = seconds < 0 ? Instant.MAX : now.plusSeconds(seconds);
         String id = RandomText.uuid('4');
-        String access = jwt ? jwts.access(issuer, config, owner, id, now, expires) : RandomText.uuid('3');
+        String access = jwt ? jwts.access(issuer, owner, id, now, expires) : RandomText.uuid('3');
         return new Wso2Token(owner, access, id, refresh, now, expires, refreshEnd, jwt);
     }
 

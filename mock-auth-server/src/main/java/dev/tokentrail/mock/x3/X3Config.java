@@ -1,10 +1,12 @@
 package dev.tokentrail.mock.x3;
 
+import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may pair and how long things live.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param accessTokenSeconds life of an access token; 300 is documented
  * @param refreshTokenSeconds life of a refresh token; 2,629,800 as in the documented sample
  * @param authorizationCodeParameter whether the callback names the code {@code authorizationCode}, as the guide does
+ * @param additions what token answers and JWTs have beyond the documented
  */
 public record X3Config(
         List<Client> clients,
@@ -22,7 +25,8 @@ public record X3Config(
         long codeSeconds,
         long accessTokenSeconds,
         long refreshTokenSeconds,
-        boolean authorizationCodeParameter) {
+        boolean authorizationCodeParameter,
+        Additions additions) {
 
     /**
      * A registered application.
@@ -65,6 +69,17 @@ public record X3Config(
         }
     }
 
+    private static final Set<String> OWN_MEMBERS = Set.of(
+            "access_token",
+            "token_type",
+            "refresh_token",
+            "expires_in",
+            "scope",
+            "refresh_token_expires_in",
+            "customerId");
+    private static final Set<String> OWN_CLAIMS =
+            Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "region", "azp", "scopes");
+
     private static final List<String> DEFAULT_REDIRECTS =
             List.of("https://localhost:5050/callback", RedirectUris.LOOPBACK);
 
@@ -87,7 +102,8 @@ public record X3Config(
                 section.seconds("codeSeconds", 300),
                 section.seconds("accessTokenSeconds", 300),
                 section.seconds("refreshTokenSeconds", 2_629_800),
-                section.flag("authorizationCodeParameter", false));
+                section.flag("authorizationCodeParameter", false),
+                Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;
     }

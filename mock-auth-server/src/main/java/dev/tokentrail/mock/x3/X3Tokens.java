@@ -39,21 +39,22 @@ final class X3Tokens {
         String refresh = sign(client, customer, scope, now, refreshExpires);
         accessTokens.put(access, new Access(scope, accessExpires));
         refreshTokens.put(refresh, new Refreshable(client, customer, scope, refreshExpires));
-        return Members.of(
-                "access_token",
-                access,
-                "scope",
-                scope,
-                "token_type",
-                "Bearer",
-                "expires_in",
-                config.accessTokenSeconds(),
-                "refresh_token",
-                refresh,
-                "refresh_token_expires_in",
-                config.refreshTokenSeconds(),
-                "customerId",
-                customer.id());
+        return config.additions()
+                .inAnswer(Members.of(
+                        "access_token",
+                        access,
+                        "scope",
+                        scope,
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        config.accessTokenSeconds(),
+                        "refresh_token",
+                        refresh,
+                        "refresh_token_expires_in",
+                        config.refreshTokenSeconds(),
+                        "customerId",
+                        customer.id()));
     }
 
     // What a bad, expired or already rotated refresh token gets is not documented: the texts are the nearest of the
@@ -90,28 +91,29 @@ final class X3Tokens {
     }
 
     // The documents give jti to refresh tokens only; here access tokens have one too, so that two of one second differ.
-    private static String sign(String client, Customer customer, String scope, Instant issued, Instant expires) {
+    private String sign(String client, Customer customer, String scope, Instant issued, Instant expires) {
         String gateway = customer.region().gateway;
         return KEY.sign(
                 Members.of("kid", KEY.id(), "typ", "JWT"),
-                Members.of(
-                        "jti",
-                        RandomText.uuid('4'),
-                        "iss",
-                        gateway,
-                        "aud",
-                        gateway,
-                        "iat",
-                        issued.getEpochSecond(),
-                        "exp",
-                        expires.getEpochSecond(),
-                        "region",
-                        customer.region().claim,
-                        "sub",
-                        customer.id(),
-                        "azp",
-                        client,
-                        "scopes",
-                        scope));
+                config.additions()
+                        .inToken(Members.of(
+                                "jti",
+                                RandomText.uuid('4'),
+                                "iss",
+                                gateway,
+                                "aud",
+                                gateway,
+                                "iat",
+                                issued.getEpochSecond(),
+                                "exp",
+                                expires.getEpochSecond(),
+                                "region",
+                                customer.region().claim,
+                                "sub",
+                                customer.id(),
+                                "azp",
+                                client,
+                                "scopes",
+                                scope)));
     }
 }

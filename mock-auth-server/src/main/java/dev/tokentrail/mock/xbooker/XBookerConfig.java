@@ -1,9 +1,11 @@
 package dev.tokentrail.mock.xbooker;
 
+import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param organizationName its name
  * @param apps delegated apps
  * @param accessTokenSeconds life of an access token; two minutes are documented
+ * @param additions what the data of token answers has beyond the documented
  */
-public record XBookerConfig(String organization, String organizationName, List<App> apps, long accessTokenSeconds) {
+public record XBookerConfig(
+        String organization, String organizationName, List<App> apps, long accessTokenSeconds, Additions additions) {
 
     /** The scope that the organization call needs; its name is assumed, the list of scopes is unpublished. */
     static final String ORGANIZATION_SCOPE = "organization.read";
@@ -53,7 +57,8 @@ public record XBookerConfig(String organization, String organizationName, List<A
                                 new App("xbooker-client", "xbooker-secret", List.of(ORGANIZATION_SCOPE), null),
                                 new App("xbooker-other", "xbooker-other-secret", List.of("members.read"), null)),
                         XBookerConfig::app),
-                section.seconds("accessTokenSeconds", 120));
+                section.seconds("accessTokenSeconds", 120),
+                Additions.toAnswers(section, Set.of("refreshToken", "accessToken")));
         section.end();
         return config;
     }

@@ -90,7 +90,7 @@ public final class XBookerService implements Service {
         Fingerprint fingerprint = Fingerprint.of(request);
         RefreshToken token = new RefreshToken(RandomText.secret(), app.id(), fingerprint);
         supersede(token);
-        return success("Refresh token generated", Members.of("refreshToken", token.value()));
+        return issued("Refresh token generated", Members.of("refreshToken", token.value()));
     }
 
     // Documented: another refresh token for the same application ends the access tokens of the earlier one. Since each
@@ -118,7 +118,7 @@ public final class XBookerService implements Service {
         String access = RandomText.secret();
         accessTokens.put(
                 access, new AccessToken(token.value(), token.app(), now.plusSeconds(config.accessTokenSeconds())));
-        return success("Access token generated", Members.of("accessToken", access));
+        return issued("Access token generated", Members.of("accessToken", access));
     }
 
     // Sample and README disagree: the bare path wraps the organization, /organization is the organization.
@@ -168,6 +168,10 @@ public final class XBookerService implements Service {
                 .isEmpty()) {
             throw refusal(400, "Organization not found, invalid organization id");
         }
+    }
+
+    private Answer issued(String message, Map<String, Object> token) {
+        return success(message, config.additions().inAnswer(token));
     }
 
     private static Answer success(String message, Map<String, Object> data) {
