@@ -6,30 +6,54 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The README does what it says: its commands run, its configuration is read. */
+/**
+ * The README does what it says: its commands run, its configuration is read.
+ *
+ * <p>Its {@code sh} blocks run in their order in one shell, which stops at the first command that fails and names the
+ * line of the README. Each line of the script is the same line of the README, so the numbers are right. A block that
+ * needs another emulator has a comment on the line above it, with its address and its configuration:
+ * {@code <!-- emulator http://127.0.0.1:9091 {"interactive": true} -->}.
+ */
 class ReadmeTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Pattern EMULATOR =
+            Pattern.compile("<!-- emulator (http://127\\.0\\.0\\.1:[0-9]+) (\\{.*}) -->");
+    private static final String STRICT =
+            "set -eEuo pipefail; trap 'echo \"README.md:$LINENO: failed: $BASH_COMMAND\"' ERR";
+
+    @TempDir
+    Path directory;
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void every_curl_command_works() throws Exception {
-        try (MockAuthServer mock = MockAuthServer.start();
-                MockAuthServer asking = MockAuthServer.create().interactive().start()) {
-            String script = String.join("\n", blocks("sh"))
-                    .replace("http://127.0.0.1:9090", mock.url().toString())
-                    .replace("http://127.0.0.1:9091", asking.url().toString());
-            assertThat(script.split("curl --silent", -1)).hasSizeGreaterThan(40);
-            Process process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
+        List<String> readme = Files.readAllLines(README);
+        Map<String, MockAuthServer> emulators = new LinkedHashMap<>();
+        emulators.put("http://127.0.0.1:9090", MockAuthServer.start());
+        try {
+            for (String line : readme) {
+                Matcher needed = EMULATOR.matcher(line);
+                if (needed.matches()) {
+                    emulators.computeIfAbsent(
+                            needed.group(1),
+                            unused -> MockAuthServer.create()
+                                    .configure(needed.group(2))
+                                    .start());
+                }
+            }
+            String output = run(script(readme, emulators));
             assertThat(output)
                     .contains(
                             "\"data\":{\"customer\"",
@@ -42,24 +66,69 @@ class ReadmeTest {
                             "\"active\":true",
                             "\"scope\":\"calls.v2.initiate\",\"principal\":\"colleague@example.com\"",
                             "429");
+        } finally {
+            emulators.values().forEach(MockAuthServer::close);
+        }
+    }
+
+    /** A command whose refusal would go unnoticed proves nothing. */
+    @Test
+    void every_curl_command_fails_aloud_or_shows_its_status() throws IOException {
+        List<String> readme = Files.readAllLines(README);
+        String[] commands = script(readme, Map.of()).replace("\\\n", " ").split("(?=\\bcurl )");
+        assertThat(commands).hasSizeGreaterThan(45);
+        for (int i = 1; i < commands.length; i++) {
+            assertThat(commands[i]).containsAnyOf("--fail", "--write-out", "--dump-header", "--include");
         }
     }
 
     @Test
+    void a_failing_command_is_reported_with_its_line() throws Exception {
+        List<String> readme = List.of("# Title", "", "```sh", "echo fine", "false | cat", "```");
+        Path file = Files.writeString(directory.resolve("failing.sh"), script(readme, Map.of()));
+        Process process = new ProcessBuilder("bash", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(output).startsWith("fine\nREADME.md:5: failed: ");
+    }
+
+    @Test
     void the_example_configuration_is_read() throws IOException {
-        List<String> examples = blocks("json");
-        assertThat(examples).hasSize(1);
+        Matcher examples = Pattern.compile("```json\n(\\{\n  \"journal\".*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(README));
+        assertThat(examples.find()).isTrue();
         try (MockAuthServer mock =
-                MockAuthServer.create().configure(examples.get(0)).start()) {
+                MockAuthServer.create().configure(examples.group(1)).start()) {
             assertThat(Caller.get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
         }
     }
 
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
+    private String run(String script) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("readme.sh"), script);
+        Process process = new ProcessBuilder("bash", file.toString())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private static String script(List<String> readme, Map<String, MockAuthServer> emulators) {
+        List<String> script = new ArrayList<>();
+        boolean inside = false;
+        for (String line : readme) {
+            boolean fence = line.startsWith("```");
+            script.add(inside && !fence ? line : "");
+            inside = fence ? line.equals("```sh") : inside;
+        }
+        script.set(0, STRICT);
+        String text = String.join("\n", script) + "\n";
+        for (Map.Entry<String, MockAuthServer> emulator : emulators.entrySet()) {
+            text = text.replace(emulator.getKey(), emulator.getValue().url().toString());
+        }
+        return text;
     }
 }
