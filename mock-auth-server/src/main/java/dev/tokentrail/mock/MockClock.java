@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MockClock extends Clock {
 
+    /** The distance from the time of the system, or the instant at which time stands still. */
+    private record Setting(Duration offset, @Nullable Instant frozen) {}
+
+    private static final Setting SYSTEM = new Setting(Duration.ZERO, null);
+
     private final Clock system = Clock.systemUTC();
-    private Duration offset = Duration.ZERO;
-    private @Nullable Instant frozen;
+    private volatile Setting setting = SYSTEM;
 
     MockClock() {}
 
@@ -31,7 +35,7 @@ public final class MockClock extends Clock {
      * @throws IllegalArgumentException if that is more than a thousand years from the system's time
      */
     public synchronized Instant advance(Duration duration) {
-        return moveTo(later(instant(), duration), frozen != null);
+        return moveTo(later(instant(), duration), frozen());
     }
 
     /**
@@ -69,8 +73,7 @@ public final class MockClock extends Clock {
      * @return the time
      */
     public synchronized Instant reset() {
-        offset = Duration.ZERO;
-        frozen = null;
+        setting = SYSTEM;
         return instant();
     }
 
@@ -79,8 +82,8 @@ public final class MockClock extends Clock {
      *
      * @return true if it does
      */
-    public synchronized boolean frozen() {
-        return frozen != null;
+    public boolean frozen() {
+        return setting.frozen() != null;
     }
 
     /** All at once, or, if the time it comes to is too far away, not at all. */
@@ -104,14 +107,17 @@ public final class MockClock extends Clock {
         if (distance.abs().compareTo(Duration.ofDays(365_000)) > 0) {
             throw new IllegalArgumentException("The clock cannot be set to " + instant + ", it is too far from now");
         }
-        offset = distance;
-        frozen = stop ? instant : null;
+        setting = new Setting(distance, stop ? instant : null);
         return instant;
     }
 
     @Override
-    public synchronized Instant instant() {
-        return frozen != null ? frozen : system.instant().plus(offset);
+    public Instant instant() {
+        Setting now = setting;
+        Instant frozen = now.frozen();
+        return frozen != null
+                ? frozen
+                : now == SYSTEM ? system.instant() : system.instant().plus(now.offset());
     }
 
     @Override

@@ -8,6 +8,10 @@ import java.util.Map;
 /** An answer as it will be sent. */
 public final class Answer {
 
+    private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
+    private static final List<Header> NOT_STORED =
+            List.of(new Header("Cache-Control", "no-store"), new Header("Pragma", "no-cache"));
+
     private final int status;
     private final List<Header> headers;
     private final byte[] body;
@@ -34,7 +38,7 @@ public final class Answer {
     }
 
     public static Answer json(int status, Map<String, ?> members) {
-        return bytes(status, Json.bytes(members)).with("Content-Type", "application/json");
+        return new Answer(status, JSON, Json.bytes(members), () -> {});
     }
 
     public static Answer redirect(int status, String location) {
@@ -65,7 +69,9 @@ public final class Answer {
 
     /** The same answer with the headers that RFC 6749 section 5.1 asks for beside a token. */
     public Answer notStored() {
-        return with("Cache-Control", "no-store").with("Pragma", "no-cache");
+        List<Header> more = new ArrayList<>(headers);
+        more.addAll(NOT_STORED);
+        return new Answer(status, more, body, leaving);
     }
 
     public int status() {

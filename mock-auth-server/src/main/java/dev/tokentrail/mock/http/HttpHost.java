@@ -8,9 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,12 +24,8 @@ public final class HttpHost implements AutoCloseable {
     private static final long IDLE_MILLISECONDS = 30_000;
     private static final int CHUNK_OVERHEAD = 32;
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
     private final String host;
-    private final Clock clock;
+    private final HttpDate date;
     private final ArrivalHandler arrivals;
     private final Javalin javalin;
 
@@ -47,7 +40,7 @@ public final class HttpHost implements AutoCloseable {
      */
     public HttpHost(String host, int port, Clock clock, Arrivals arrivals) throws BindException {
         this.host = host;
-        this.clock = clock;
+        this.date = new HttpDate(clock);
         this.arrivals = new ArrivalHandler(arrivals, this::origin);
         this.javalin = Javalin.create(this::configure);
         try {
@@ -131,7 +124,7 @@ public final class HttpHost implements AutoCloseable {
         answer.leave();
         response.setStatus(answer.status());
         response.setContentType(null);
-        response.setHeader("Date", HTTP_DATE.format(clock.instant()));
+        response.setHeader("Date", date.now());
         for (Header header : answer.headers()) {
             response.addHeader(header.name(), header.value());
         }

@@ -65,6 +65,20 @@ public final class Parameters {
 
     /** Undoes form encoding; refuses a percent sign without two hexadecimal digits, and what is not UTF-8. */
     public static String decode(String encoded) {
+        return isPlain(encoded) ? encoded : decodeBytes(encoded);
+    }
+
+    private static boolean isPlain(String encoded) {
+        for (int i = 0; i < encoded.length(); i++) {
+            char character = encoded.charAt(i);
+            if (character == '%' || character == '+' || character > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decodeBytes(String encoded) {
         byte[] source = encoded.getBytes(StandardCharsets.UTF_8);
         ByteBuffer decoded = ByteBuffer.allocate(source.length);
         for (int i = 0; i < source.length; i++) {
@@ -99,11 +113,12 @@ public final class Parameters {
 
     /** The first value of a parameter, unless it is missing or empty (RFC 6749 section 3.2 treats both alike). */
     public Optional<String> value(String name) {
-        return entries.stream()
-                .filter(entry ->
-                        entry.getKey().equals(name) && !entry.getValue().isEmpty())
-                .map(Map.Entry::getValue)
-                .findFirst();
+        for (Map.Entry<String, String> entry : entries) {
+            if (entry.getKey().equals(name) && !entry.getValue().isEmpty()) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean has(String name) {
@@ -113,9 +128,11 @@ public final class Parameters {
     /** The first name that appears more than once. */
     public Optional<String> repeated() {
         Set<String> seen = new HashSet<>();
-        return entries.stream()
-                .map(Map.Entry::getKey)
-                .filter(name -> !seen.add(name))
-                .findFirst();
+        for (Map.Entry<String, String> entry : entries) {
+            if (!seen.add(entry.getKey())) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.tokentrail.mock.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,9 @@ public final class Request {
 
     /** Scope, redirect URI and the like are kept with each code, so their length is a matter of memory. */
     private static final int LONGEST_QUERY = 4096;
+
+    /** What a decoder of ASCII puts for a byte that is not ASCII. */
+    private static final char UNMAPPABLE = '\ufffd';
 
     private final String method;
     private final String target;
@@ -112,10 +116,13 @@ public final class Request {
 
     /** All values of a header, in order. */
     public List<String> headerValues(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                values.add(header.value());
+            }
+        }
+        return values;
     }
 
     /** The value of a header that was sent exactly once. */
@@ -146,6 +153,10 @@ public final class Request {
     }
 
     private String utf8() {
+        String ascii = new String(body, StandardCharsets.US_ASCII);
+        if (ascii.indexOf(UNMAPPABLE) < 0) {
+            return ascii;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

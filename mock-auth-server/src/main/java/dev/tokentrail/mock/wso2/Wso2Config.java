@@ -4,7 +4,6 @@ import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +125,18 @@ public record Wso2Config(
         }
     }
 
+    private static final List<String> GRANTS = List.of(
+            "password",
+            "client_credentials",
+            "authorization_code",
+            "refresh_token",
+            "urn:ietf:params:oauth:grant-type:saml2-bearer",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "iwa:ntlm",
+            "kerberos",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+            "urn:ietf:params:oauth:grant-type:device_code");
+    private static final int GRANTS_BEFORE_4 = 8;
     private static final List<String> DEFAULT_REDIRECTS =
             List.of("https://client.example.com/cb", RedirectUris.LOOPBACK);
 
@@ -189,20 +200,7 @@ public record Wso2Config(
 
     /** Every grant type that the version knows. */
     static List<String> grants(ApimVersion version) {
-        List<String> grants = new ArrayList<>(List.of(
-                "password",
-                "client_credentials",
-                "authorization_code",
-                "refresh_token",
-                "urn:ietf:params:oauth:grant-type:saml2-bearer",
-                "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                "iwa:ntlm",
-                "kerberos"));
-        if (version.atLeast(ApimVersion.V4_0)) {
-            grants.add("urn:ietf:params:oauth:grant-type:token-exchange");
-            grants.add("urn:ietf:params:oauth:grant-type:device_code");
-        }
-        return List.copyOf(grants);
+        return version.atLeast(ApimVersion.V4_0) ? GRANTS : GRANTS.subList(0, GRANTS_BEFORE_4);
     }
 
     private static Application application(Section section, ApimVersion version) {
@@ -241,9 +239,12 @@ public record Wso2Config(
     }
 
     Optional<Application> application(String key) {
-        return applications.stream()
-                .filter(application -> application.key().equals(key))
-                .findFirst();
+        for (Application application : applications) {
+            if (application.key().equals(key)) {
+                return Optional.of(application);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Who can sign in at the pages. */

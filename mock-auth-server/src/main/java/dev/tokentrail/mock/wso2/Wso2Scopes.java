@@ -1,7 +1,6 @@
 package dev.tokentrail.mock.wso2;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -53,8 +52,12 @@ final class Wso2Scopes {
         if (scopes.length() > LONGEST) {
             throw Wso2Errors.invalidScope();
         }
-        return Arrays.stream(scopes.split(" "))
-                .filter(scope -> !scope.isEmpty())
-                .toList();
+        List<String> list = new ArrayList<>();
+        for (String scope : scopes.split(" ")) {
+            if (!scope.isEmpty()) {
+                list.add(scope);
+            }
+        }
+        return list;
     }
 }
