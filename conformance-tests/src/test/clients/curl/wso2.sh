@@ -8,9 +8,7 @@ member() { sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/"; }
 # section 5.1).
 malformed=$(curl -k -s -o /dev/null -w '%{http_code}' -d "grant_type=password&username=admin&password=admin&scope=PRODUCTION" -H "Authorization :Basic $BASIC, Content-Type: application/x-www-form-urlencoded" "$BASE/token")
 
-# region wso2
 token=$(curl -k -s -d "grant_type=password&username=admin&password=admin&scope=PRODUCTION" -H "Authorization: Basic $BASIC" -H "Content-Type: application/x-www-form-urlencoded" "$BASE/token")
-# endregion
 
 location=$(curl -k -s -o /dev/null -w '%{redirect_url}' -H "Content-Type: application/x-www-form-urlencoded" "$BASE/authorize?response_type=code&client_id=wU62DjlyDBnq87GlBwplfqvmAbAa&scope=PRODUCTION&redirect_uri=https%3A%2F%2Fclient%2Eexample%2Ecom%2Fcb")
 code=$(printf '%s' "$location" | sed 's/.*[?&]code=\([^&]*\).*/\1/')
@@ -21,9 +19,9 @@ refresh() { curl -k -s -d "grant_type=refresh_token&refresh_token=$retoken&scope
 renewed=$(refresh)
 refused=$(refresh)
 
-printf '{"accessToken":"%s","tokenType":"%s","rotated":%s,"refused":"%s","malformed":"%s"}\n' \
+[ "$malformed" = 400 ]
+printf '{"accessToken":"%s","tokenType":"%s","rotated":%s,"refused":"%s"}\n' \
     "$(printf '%s' "$renewed" | member access_token)" \
     "$(printf '%s' "$token" | member token_type)" \
     "$([ "$(printf '%s' "$renewed" | member refresh_token)" != "$retoken" ] && echo true || echo false)" \
-    "$(printf '%s' "$refused" | member error)" \
-    "$malformed"
+    "$(printf '%s' "$refused" | member error)"

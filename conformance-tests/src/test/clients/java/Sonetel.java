@@ -23,7 +23,6 @@ class Sonetel {
                 member(token, "access_token"), member(token, "token_type"), member(refused, "error"));
     }
 
-    // region sonetel
     static HttpResponse<String> createAccessToken(String username, String password) throws Exception {
         Map<String, String> fields =
                 Map.of("grant_type", "password", "username", username, "password", password, "refresh", "yes");
@@ -40,7 +39,6 @@ class Sonetel {
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
-    // endregion
 
     static String member(String json, String name) {
         Matcher member = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(json);

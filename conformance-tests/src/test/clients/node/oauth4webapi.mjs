@@ -38,6 +38,7 @@ const strict = await oauth.refreshTokenGrantRequest(server, client, authenticati
 const insists = await oauth.processRefreshTokenResponse(server, client, strict).catch(error => error.message);
 
 // So whoever uses it with GoTo adds the member on its way in.
+// region refresh
 const withTokenType = async (url, options) => {
     const answer = await fetch(url, options);
     return Response.json({ token_type: 'bearer', ...await answer.json() }, answer);
@@ -45,6 +46,7 @@ const withTokenType = async (url, options) => {
 const refresh = await oauth.refreshTokenGrantRequest(
     server, client, authentication, token.refresh_token, { ...http, [oauth.customFetch]: withTokenType });
 const renewed = await oauth.processRefreshTokenResponse(server, client, refresh);
+// endregion
 
 const active = async () => (await oauth.processIntrospectionResponse(server, client,
     await oauth.introspectionRequest(server, client, authentication, token.access_token, http))).active;

@@ -5,7 +5,6 @@ const base = new URL(process.env.BASE);
 // The tutorial: import http from 'https'. Node has one module per scheme, and the scheme is part of the base URL.
 const { default: http } = await import(base.protocol === 'https:' ? 'node:https' : 'node:http');
 
-// region sonetel
 export const createAccessToken = (username, password) => {
     return new Promise(resolve => {
         const host = base.hostname; // 'api.sonetel.com'
@@ -26,7 +25,6 @@ export const createAccessToken = (username, password) => {
             headers: requestBody.getHeaders()
         }
         const req = http.request(options, (res) => {
-            // endregion
             const { statusCode } = res;
             if (statusCode >= 500) {
                 throw Error(`Request failed with server error. Status code ${statusCode}`)

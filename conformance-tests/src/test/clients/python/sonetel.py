@@ -9,7 +9,6 @@ import urllib.request
 BASE = os.environ["BASE"]
 
 
-# region sonetel
 def create_access_token(username, password):
     fields = {"grant_type": "password", "username": username, "password": password, "refresh": "yes"}
     boundary = secrets.token_hex(16)
@@ -22,7 +21,6 @@ def create_access_token(username, password):
     })
     with urllib.request.urlopen(request) as response:
         return json.load(response)
-# endregion
 
 
 token = create_access_token("user@example.com", "password")

@@ -23,16 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every document of the repository keeps its word: a code block under {@code <!-- region: TestClass#name -->} equals the
- * lines between {@code // region name} and {@code // endregion} in that test, and a relative link leads somewhere.
+ * lines between {@code // region name} and {@code // endregion} in that test ({@code <!-- region: client.py#name -->} and
+ * {@code # region name} in a client of another language), and a relative link leads somewhere.
  */
 class DocumentationTest {
 
     private static final Pattern BLOCK = Pattern.compile(
-            "<!--\\s*region:\\s*(\\w+)#([\\w-]+)\\s*-->\\s*\\n(```+)\\w*\\n(.*?)\\n?\\3(?:\\n|$)", Pattern.DOTALL);
+            "<!--\\s*region:\\s*([\\w.-]+)#([\\w-]+)\\s*-->\\s*\\n(```+)\\w*\\n(.*?)\\n?\\3(?:\\n|$)", Pattern.DOTALL);
     private static final Pattern MARK = Pattern.compile("<!--\\s*region\\b.*?-->", Pattern.DOTALL);
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```\\s*?$");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(<?([^)>\\s]+)>?(?:\\s+\"[^\"]*\")?\\)");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*");
+    private static final Pattern SOURCE = Pattern.compile("src.test.(java|clients)");
     private static final Path ROOT = root();
 
     static List<Path> documents() throws IOException {
@@ -130,13 +132,12 @@ class DocumentationTest {
     }
 
     private static String region(Path document, String testClass, String name) throws IOException {
+        String fileName = testClass.contains(".") ? testClass : testClass + ".java";
         List<Path> sources;
         try (Stream<Path> files = Files.walk(ROOT)) {
-            sources = files.filter(file -> file.endsWith(testClass + ".java"))
-                    .filter(file -> file.toString()
-                            .contains(Path.of("src", "test", "java").toString()))
-                    .filter(file ->
-                            read(file).lines().anyMatch(line -> line.strip().equals("// region " + name)))
+            sources = files.filter(file -> file.endsWith(fileName))
+                    .filter(file -> SOURCE.matcher(file.toString()).find())
+                    .filter(file -> read(file).lines().anyMatch(line -> isMark(line, "region " + name)))
                     .toList();
         }
         if (sources.size() != 1) {
@@ -145,7 +146,7 @@ class DocumentationTest {
         List<String> lines = read(sources.get(0)).lines().toList();
         List<Integer> starts = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).strip().equals("// region " + name)) {
+            if (isMark(lines.get(i), "region " + name)) {
                 starts.add(i);
             }
         }
@@ -156,12 +157,16 @@ class DocumentationTest {
         }
         List<String> region = new ArrayList<>();
         for (String line : lines.subList(starts.get(0) + 1, lines.size())) {
-            if (line.strip().equals("// endregion")) {
+            if (isMark(line, "endregion")) {
                 return String.join("\n", region).stripIndent().stripTrailing();
             }
             region.add(line);
         }
         return fail("The region %s of %s has no // endregion", name, testClass);
+    }
+
+    private static boolean isMark(String line, String mark) {
+        return line.strip().equals("// " + mark) || line.strip().equals("# " + mark);
     }
 
     private static int line(String text, int offset) {

@@ -21,6 +21,15 @@ record ClientProgram(Language language, String file, Tutorial tutorial) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The calls of one run, as {@link Trail} writes them. */
+    List<String> calls() {
+        List<String> calls = new ArrayList<>(tutorial.calls());
+        if (language == Language.CURL) {
+            calls.add(0, "POST /token "); // as the tutorial writes it, with a head that cannot be read
+        }
+        return calls;
+    }
+
     /** Runs it to its end. */
     JsonNode run(Map<String, String> environment) throws Exception {
         List<String> command = new ArrayList<>(language.command());

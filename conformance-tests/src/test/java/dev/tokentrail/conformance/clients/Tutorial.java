@@ -96,7 +96,7 @@ enum Tutorial {
         return service.apply(emulator);
     }
 
-    /** The calls of one run, as {@link Trail} writes them. */
+    /** The calls that its code makes. */
     List<String> calls() {
         return calls;
     }
