@@ -1,0 +1,54 @@
+package dev.tokentrail.mock.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** What holds for every single answer of every probe. */
+final class Rules {
+
+    private Rules() {}
+
+    static void check(Call call, Reply reply, Clock clock) {
+        String what = call.method() + " to " + call.subject().title() + ": " + reply;
+        assertThat(reply.status()).as(what).isLessThan(500);
+        assertThat(reply.has("Transfer-Encoding")).as(what).isFalse();
+        assertThat(reply.has("Content-Length")).as(what).isEqualTo(reply.status() != 204);
+        assertThat(reply.has("Server")).as(what).isFalse();
+        assertThat(reply.headers())
+                .as(what)
+                .noneMatch(header ->
+                        header.getKey().toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
+        assertThat(ZonedDateTime.parse(reply.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
+                .as(what)
+                .isEqualTo(clock.instant()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .atZone(ZoneOffset.UTC)
+                        .toInstant());
+        if (reply.body().startsWith("{")) {
+            assertThat(reply.header("Content-Type")).as(what).isEqualTo("application/json");
+        }
+        if (reply.status() == 401) {
+            assertThat(reply.header("WWW-Authenticate"))
+                    .as("RFC 9110 section 15.5.2: " + what)
+                    .isNotEmpty();
+        }
+        if (reply.status() == 405) {
+            assertThat(reply.header("Allow"))
+                    .as("RFC 9110 section 15.5.6: " + what)
+                    .isNotEmpty();
+        }
+        if (reply.said().endsWith(" token") || reply.said().endsWith(" code")) {
+            assertThat(reply.header("Cache-Control"))
+                    .as("RFC 6749 section 5.1: " + what)
+                    .isEqualTo("no-store");
+        } else {
+            assertThat(call.secrets()).as(what).noneMatch(secret -> reply.body().contains(secret));
+        }
+    }
+}

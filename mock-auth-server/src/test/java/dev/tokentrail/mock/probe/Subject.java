@@ -1,0 +1,114 @@
+package dev.tokentrail.mock.probe;
+
+import dev.tokentrail.mock.MockAuthServer;
+import java.net.URI;
+import java.util.List;
+
+/** One service as the probes see it: its good requests, each of which a probe then spoils. */
+abstract class Subject implements AutoCloseable {
+
+    /** A registered client. */
+    record Client(String id, String secret) {}
+
+    /** What a flow gave. */
+    record Pair(String access, String refresh) {}
+
+    static final String URI_OF_EXACT = "https://app.example/callback";
+    static final String UNICODE_SECRET = "p\u00e4\u20ac:w+rd %41";
+
+    final MockAuthServer mock;
+    private final Wire wire;
+
+    Subject(MockAuthServer mock) {
+        this.mock = mock;
+        this.wire = new Wire(mock.url());
+    }
+
+    abstract String title();
+
+    abstract Client main();
+
+    abstract Client other();
+
+    /** A client whose secret has a colon, a space, a plus, a percent sign and letters beyond ASCII. */
+    Client unicode() {
+        return new Client("unicode", UNICODE_SECRET);
+    }
+
+    /** The simplest request that gets a token. */
+    abstract Call token();
+
+    /** The same request with the credentials of this client. */
+    abstract Call as(Client client, Call call);
+
+    /** The same request without any credentials. */
+    abstract Call anonymous(Call call);
+
+    /** Fresh tokens of the first client. */
+    abstract Pair pair();
+
+    abstract Call refresh(String refreshToken);
+
+    /** A call to the API with an access token. */
+    abstract Call api(String accessToken);
+
+    /** Paths that an ordinary authorization server has and this service does not. */
+    abstract List<String> absentPaths();
+
+    Call authorize() {
+        throw new AssertionError(title() + " has no authorization endpoint");
+    }
+
+    Call redeem(String code) {
+        throw new AssertionError(title() + " has no authorization codes, not even " + code.length());
+    }
+
+    Call introspect(String token) {
+        throw new AssertionError(title() + " has no introspection of " + token.length());
+    }
+
+    Call revoke(String token) {
+        throw new AssertionError(title() + " has no revocation of " + token.length());
+    }
+
+    String code() {
+        Reply reply = authorize().send();
+        String code = reply.redirected("code");
+        if (code == null) {
+            throw new AssertionError("no code in " + reply);
+        }
+        return code;
+    }
+
+    Call call(String method, String path, Call.Carrier carrier, String... parameters) {
+        return new Call(this, method, path, carrier, parameters);
+    }
+
+    Reply send(Call call) {
+        wire.send(call.bytes(wire.authority()));
+        Reply reply = wire.reply(call.method().equals("HEAD"));
+        Rules.check(call, reply, mock.clock());
+        return reply;
+    }
+
+    /** A connection of its own. */
+    Wire connect() {
+        return new Wire(mock.url());
+    }
+
+    URI server() {
+        return mock.url();
+    }
+
+    boolean lacksPaths() {
+        return absentPaths().stream()
+                .allMatch(path -> call("GET", path, Call.Carrier.QUERY).send().status() == 404
+                        && call("POST", path, Call.Carrier.FORM).send().status() == 404);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        mock.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tokentrail.mock.probe;
+
+import dev.tokentrail.mock.MockAuthServer;
+import java.util.List;
+
+/** X Booker, whose parameters are header lines. */
+final class XBookerSubject extends Subject {
+
+    XBookerSubject(MockAuthServer mock) {
+        super(mock);
+    }
+
+    @Override
+    String title() {
+        return "X Booker";
+    }
+
+    @Override
+    Client main() {
+        return new Client("xbooker-client", "xbooker-secret");
+    }
+
+    @Override
+    Client other() {
+        return new Client("xbooker-other", "xbooker-other-secret");
+    }
+
+    @Override
+    Call token() {
+        return as(
+                main(),
+                call("GET", "/xbooker/auth/v1/tokens/refresh", Call.Carrier.HEADERS, "organization-id", "org-1"));
+    }
+
+    @Override
+    Call as(Client client, Call call) {
+        return call.set("client-id", client.id()).set("client-secret", client.secret());
+    }
+
+    @Override
+    Call anonymous(Call call) {
+        return call.without("client-id").without("client-secret");
+    }
+
+    @Override
+    Pair pair() {
+        String refreshToken = token().send().text("refreshToken");
+        return new Pair(refresh(refreshToken).send().text("accessToken"), refreshToken);
+    }
+
+    @Override
+    Call refresh(String refreshToken) {
+        return call(
+                        "GET",
+                        "/xbooker/auth/v1/tokens/access",
+                        Call.Carrier.HEADERS,
+                        "organization-id",
+                        "org-1",
+                        "client-id",
+                        main().id())
+                .bearer(refreshToken);
+    }
+
+    @Override
+    Call api(String accessToken) {
+        return call("GET", "/xbooker/delegated/v1/organization", Call.Carrier.QUERY)
+                .bearer(accessToken);
+    }
+
+    @Override
+    List<String> absentPaths() {
+        return List.of(
+                "/xbooker/auth/v1/authorize",
+                "/xbooker/auth/v1/tokens",
+                "/xbooker/auth/v1/tokens/introspect",
+                "/xbooker/auth/v1/tokens/revoke");
+    }
+}
