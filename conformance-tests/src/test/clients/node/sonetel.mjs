@@ -10,6 +10,13 @@ export const createAccessToken = (username, password) => {
         const host = base.hostname; // 'api.sonetel.com'
         const authUri = base.pathname.replace(/\/$/, '') + '/SonetelAuth/beta/oauth/token';
 
+        if (!username) {
+            throw Error('Username is reqired to generate access token.');
+        }
+        if (!password) {
+            throw Error('Password is reqired to generate access token.');
+        }
+
         const requestBody = new FormData();
         requestBody.append('grant_type', 'password');
         requestBody.append('username', username);
