@@ -4,7 +4,6 @@ import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Arrival;
 import dev.tokentrail.mock.http.Arrivals;
 import dev.tokentrail.mock.http.ErrorShape;
-import dev.tokentrail.mock.http.Meaning;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.masking.Masking;
@@ -38,12 +37,16 @@ final class Emulator implements Arrivals {
             return new ControlCall();
         }
         Services.Mount mount = services.at(path);
-        return new ServiceCall(
-                mount,
-                journal.arrived(
-                        head,
-                        Optional.ofNullable(mount).map(Services.Mount::service),
-                        mount == null ? Meaning.OTHER : mount.endpoints().meaning(mount.below(path))));
+        return new ServiceCall(mount, mount == null ? journal.arrivedNowhere(head) : note(head, mount));
+    }
+
+    private RecordedRequest note(Request head, Services.Mount mount) {
+        String below = mount.below(head.path());
+        return journal.arrived(
+                head,
+                Optional.of(mount.service()),
+                mount.endpoints().meaning(below),
+                mount.endpoints().serves(head.method(), below));
     }
 
     private static Answer safely(Request request, Function<Request, Answer> answering) {

@@ -73,8 +73,13 @@ final class Exchange {
         return Call.parameter(request(), name);
     }
 
+    boolean isAt(Purpose purpose) {
+        return recorded.meaning().purpose() == purpose;
+    }
+
+    /** Whether it is here as a whole and at an endpoint for this. */
     boolean isFor(Purpose purpose) {
-        return complete() && recorded.meaning().purpose() == purpose;
+        return complete() && isAt(purpose);
     }
 
     boolean isTokenRequest(String grant) {
@@ -93,6 +98,13 @@ final class Exchange {
     /** Whether a token request was answered with a token. */
     boolean succeeded() {
         return status() / 100 == 2 && !issued().isNothing();
+    }
+
+    /** Whether nobody serves it, or the server refused to read it. */
+    boolean unexpected() {
+        boolean unread = !complete() && answer().isPresent();
+        boolean missing = isAt(Purpose.API) && (status() == 404 || status() == 405);
+        return unread || missing || !recorded.served();
     }
 
     /** The exchange without its secrets, in one line. */

@@ -45,15 +45,26 @@ final class Journal {
         this.most = most;
     }
 
-    /** Notes a head, whose body may follow. */
-    synchronized RecordedRequest arrived(Request head, Optional<String> service, Meaning meaning) {
+    /**
+     * Notes a head, whose body may follow.
+     *
+     * @param service the service that has its path, empty if none has
+     * @param meaning what its path is for
+     * @param served whether anything answers its method there
+     */
+    synchronized RecordedRequest arrived(Request head, Optional<String> service, Meaning meaning, boolean served) {
         RecordedRequest recorded =
-                new RecordedRequest(++sequence, ++moment, clock.instant(), systemTime, service, meaning, head);
+                new RecordedRequest(++sequence, ++moment, clock.instant(), systemTime, service, meaning, served, head);
         requests.add(recorded);
         untaken.add(recorded);
         bytes += recorded.size();
         bound();
         return recorded;
+    }
+
+    /** Notes a head with a path that no service has. */
+    RecordedRequest arrivedNowhere(Request head) {
+        return arrived(head, Optional.empty(), Meaning.OTHER, false);
     }
 
     /** Notes that a request is here as a whole. */

@@ -1,5 +1,6 @@
 package dev.tokentrail.mock;
 
+import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** The journal over HTTP. */
@@ -38,7 +38,9 @@ final class JournalControl {
                 .read("/_mock/requests", this::requests)
                 .on("/_mock/requests", "DELETE", this::forget)
                 .get("/_mock/requests/next", this::next)
-                .read("/_mock/mark", this::mark);
+                .read("/_mock/mark", this::mark)
+                .read("/_mock/har", this::har)
+                .post("/_mock/verify", this::verify);
     }
 
     private Answer requests(Request request) {
@@ -80,20 +82,26 @@ final class JournalControl {
 
     private JournalView view(Parameters query) {
         try {
-            JournalView view = JournalView.all(journal);
-            Optional<String> since = query.value("since");
-            Optional<String> service = query.value("service");
-            Optional<String> client = query.value("client");
-            Optional<String> grant = query.value("grant");
-            view = since.isPresent() ? view.since(Long.parseLong(since.get())) : view;
-            view = service.isPresent() ? view.service(service.get()) : view;
-            view = client.isPresent() ? view.client(client.get()) : view;
-            return grant.isPresent() ? view.where(recorded -> recorded.grant().equals(grant)) : view;
-        } catch (NumberFormatException e) {
-            throw refusal("since is the number of a request, as GET /_mock/mark tells it");
+            return JournalQuery.view(journal, query);
         } catch (IllegalArgumentException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Answer verify(Request request) {
+        try {
+            return VerifyControl.answer(
+                    journal, request.bodySize() == 0 ? Section.empty() : Section.parse(request.body()));
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer har(Request request) {
+        Parameters query = request.query();
+        return Answer.bytes(200, Har.bytes(view(query).snapshot().exchanges(), flag(query, "reveal-secrets")))
+                .with("Content-Type", "application/json")
+                .with("Cache-Control", "no-store");
     }
 
     private static Duration patience(String wait) {

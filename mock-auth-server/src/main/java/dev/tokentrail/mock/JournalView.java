@@ -1,5 +1,6 @@
 package dev.tokentrail.mock;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -123,6 +124,39 @@ public final class JournalView {
      */
     public RecordedRequest takeRequest(Duration patience) {
         return journal.take(since, service, filter, patience);
+    }
+
+    /**
+     * Begins assertions about the requests of this view as they are now.
+     *
+     * @return what can be asserted; later requests change nothing of it
+     */
+    public Verification verify() {
+        return new Verification(snapshot());
+    }
+
+    /**
+     * The exchanges of this view as an HTTP Archive (HAR 1.2) without their secrets, for the network panel of a browser
+     * and the like. Times are of the system; {@code _receivedAt} and {@code _leftAt} are of the emulator's clock. A
+     * request without an answer has the status 0 and a comment.
+     *
+     * @return a JSON text
+     */
+    public String har() {
+        return har(false);
+    }
+
+    /**
+     * The exchanges of this view as an HTTP Archive (HAR 1.2) with every password, secret, code and token in it.
+     *
+     * @return a JSON text that belongs into no log, file or bug report
+     */
+    public String harRevealingSecrets() {
+        return har(true);
+    }
+
+    private String har(boolean reveal) {
+        return new String(Har.bytes(snapshot().exchanges(), reveal), StandardCharsets.UTF_8);
     }
 
     Snapshot snapshot() {

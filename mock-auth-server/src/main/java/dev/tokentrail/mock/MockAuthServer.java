@@ -180,6 +180,33 @@ public final class MockAuthServer implements AutoCloseable {
     }
 
     /**
+     * Begins assertions about the calls of every service as they are now; the journal has them all, or the assertion fails.
+     *
+     * @return what can be asserted
+     */
+    public Verification verify() {
+        return journal().verify();
+    }
+
+    /**
+     * Everything in the journal as an HTTP Archive without its secrets; see {@link JournalView#har}.
+     *
+     * @return a JSON text
+     */
+    public String har() {
+        return journal().har();
+    }
+
+    /**
+     * Everything in the journal as an HTTP Archive with all its secrets; see {@link JournalView#harRevealingSecrets}.
+     *
+     * @return a JSON text that belongs into no log, file or bug report
+     */
+    public String harRevealingSecrets() {
+        return journal().harRevealingSecrets();
+    }
+
+    /**
      * The part of the journal that begins now, so that tests can share an emulator without a reset.
      *
      * @return the view of what is still to come

@@ -137,6 +137,15 @@ public final class MockService {
     }
 
     /**
+     * Begins assertions about the calls of this service as they are now; the journal has them all, or the assertion fails.
+     *
+     * @return what can be asserted
+     */
+    public Verification verify() {
+        return journal().verify();
+    }
+
+    /**
      * What this service will receive from now on.
      *
      * @return the view of what is still to come

@@ -33,6 +33,7 @@ public final class RecordedRequest {
     private final SystemTime systemTime;
     private final Optional<String> service;
     private final Meaning meaning;
+    private final boolean served;
     private volatile State state;
     private volatile boolean kept = true;
 
@@ -57,6 +58,7 @@ public final class RecordedRequest {
             SystemTime systemTime,
             Optional<String> service,
             Meaning meaning,
+            boolean served,
             Request head) {
         this.sequence = sequence;
         this.arrived = arrived;
@@ -64,6 +66,7 @@ public final class RecordedRequest {
         this.systemTime = systemTime;
         this.service = service;
         this.meaning = meaning;
+        this.served = served;
         this.state = new State(head, false, null);
     }
 
@@ -98,6 +101,11 @@ public final class RecordedRequest {
 
     Meaning meaning() {
         return meaning;
+    }
+
+    /** Whether anything answers its method at its path. */
+    boolean served() {
+        return served;
     }
 
     /** Its place in the order of arrivals and departures. */

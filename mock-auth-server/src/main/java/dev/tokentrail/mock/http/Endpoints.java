@@ -74,6 +74,12 @@ public final class Endpoints {
                 .orElse(Meaning.OTHER);
     }
 
+    /** Whether anything answers a method at a path; what answers all methods below a path may still have nothing there. */
+    public boolean serves(String method, String path) {
+        Map<String, Function<Request, Answer>> methods = exact.get(path);
+        return methods != null ? methods.containsKey(method) || method.equals("OPTIONS") : handlerAbove(path) != null;
+    }
+
     /** The paths served, each with its methods. */
     public List<String> listing() {
         List<String> lines = new ArrayList<>();
