@@ -37,6 +37,7 @@ final class Control {
                 .post("/_mock/reset", this::reset)
                 .post("/_mock/faults", this::plan)
                 .post("/_mock/assertions", this::assertion);
+        new NamespaceControl(emulator).serve(endpoints);
     }
 
     Answer answer(Request request) {
@@ -55,7 +56,7 @@ final class Control {
             return loopback
                     && host != null
                     && ADDRESS.matcher(host).matches()
-                    && request.headerValues("Origin").stream().allMatch(request.origin()::equals);
+                    && request.headerValues("Origin").stream().allMatch(request.serverOrigin()::equals);
         } catch (UnknownHostException e) {
             return false;
         }
@@ -150,7 +151,7 @@ final class Control {
                 emulator.clock().frozen());
     }
 
-    private static Answer withBody(Request request, java.util.function.Function<Section, Answer> action) {
+    static Answer withBody(Request request, java.util.function.Function<Section, Answer> action) {
         try {
             return action.apply(request.bodySize() == 0 ? Section.empty() : Section.parse(request.body()));
         } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {

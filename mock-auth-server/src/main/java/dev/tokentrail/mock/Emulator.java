@@ -23,8 +23,24 @@ final class Emulator implements Arrivals {
     private final ScriptedAnswers scripts = new ScriptedAnswers();
     private final Services services;
     private final Control control;
+    private final Configuration configuration;
+    private final @Nullable String only;
+    private final Namespaces namespaces;
+    private final String prefix;
 
-    Emulator(Configuration configuration, @Nullable String only) {
+    /**
+     * Creates an emulator.
+     *
+     * @param configuration its configuration
+     * @param only the service that it runs alone, null for all
+     * @param namespaces the emulators of its server
+     * @param prefix what stands before every path of it, empty for none
+     */
+    Emulator(Configuration configuration, @Nullable String only, Namespaces namespaces, String prefix) {
+        this.configuration = configuration;
+        this.only = only;
+        this.namespaces = namespaces;
+        this.prefix = prefix;
         this.journal = new Journal(clock, configuration.journal());
         this.services = configuration.services(clock, only);
         this.control = new Control(this);
@@ -113,6 +129,23 @@ final class Emulator implements Arrivals {
 
     Service service(String name) {
         return services.named(name);
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    @Nullable
+    String only() {
+        return only;
+    }
+
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
+    String prefix() {
+        return prefix;
     }
 
     Services services() {

@@ -139,7 +139,7 @@ final class JournalControl {
                 "purpose", recorded.purpose(),
                 "remoteAddress", request.remoteAddress(),
                 "method", request.method(),
-                "target", request.target(),
+                "target", request.sentTarget(),
                 "headers", headers(request.headers()),
                 "body", request.bodyText(),
                 "complete", exchange.complete(),

@@ -53,10 +53,10 @@ public final class MockAuthServer implements AutoCloseable {
     /**
      * Where it listens.
      *
-     * @return scheme, host and port, without a trailing slash
+     * @return scheme, host and port, and {@code /_ns/NAME} for a namespace, without a trailing slash
      */
     public URI url() {
-        return URI.create(host.origin());
+        return URI.create(host.origin() + emulator.prefix());
     }
 
     /**
@@ -124,7 +124,7 @@ public final class MockAuthServer implements AutoCloseable {
      * @return the signed JWT
      */
     public String jwtAssertion(String subject) {
-        return wso2Service().jwtAssertion(host.origin(), subject);
+        return wso2Service().jwtAssertion(url().toString(), subject);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class MockAuthServer implements AutoCloseable {
      * @return the signed assertion, base64url
      */
     public String saml2Assertion(String subject) {
-        return wso2Service().saml2Assertion(host.origin(), subject);
+        return wso2Service().saml2Assertion(url().toString(), subject);
     }
 
     private Wso2Service wso2Service() {
@@ -241,10 +241,22 @@ public final class MockAuthServer implements AutoCloseable {
         emulator.reset();
     }
 
-    /** Stops to listen. */
+    /**
+     * Begins to describe another emulator at this server, with a state, a clock, a journal and faults of its own.
+     *
+     * @return a builder: a name that no other had, the configuration of this emulator
+     */
+    public NamespaceBuilder namespace() {
+        return new NamespaceBuilder(emulator, opened -> new MockAuthServer(opened, host));
+    }
+
+    /** Stops to answer, and so do the namespaces that were opened here; stops to listen, unless it is one itself. */
     @Override
     public void close() {
-        host.close();
+        emulator.namespaces().close(emulator);
+        if (emulator.prefix().isEmpty()) {
+            host.close();
+        }
     }
 
     /** The address. */

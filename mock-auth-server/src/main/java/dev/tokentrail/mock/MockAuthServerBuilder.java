@@ -95,9 +95,13 @@ public final class MockAuthServerBuilder {
      * @throws IllegalArgumentException if it is not JSON
      */
     public MockAuthServerBuilder configure(Path file) {
+        this.configuration = read(file);
+        return this;
+    }
+
+    static Section read(Path file) {
         try {
-            this.configuration = Section.parse(Files.readAllBytes(file));
-            return this;
+            return Section.parse(Files.readAllBytes(file));
         } catch (IOException e) {
             String reason = Files.isDirectory(file)
                     ? "it is a directory"
@@ -114,9 +118,10 @@ public final class MockAuthServerBuilder {
      * @throws UncheckedIOException if the port is taken or the address is not of this machine
      */
     public MockAuthServer start() {
-        Emulator emulator = new Emulator(Configuration.read(configuration, interactive), only);
+        Namespaces namespaces = new Namespaces(Configuration.read(configuration, interactive), only, System::nanoTime);
+        Emulator root = namespaces.root();
         try {
-            return new MockAuthServer(emulator, new HttpHost(host, port, emulator.clock(), emulator));
+            return new MockAuthServer(root, new HttpHost(host, port, root.clock(), namespaces));
         } catch (BindException e) {
             throw new UncheckedIOException(
                     "Cannot listen at port " + port + " of " + host

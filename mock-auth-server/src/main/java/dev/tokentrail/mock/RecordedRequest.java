@@ -123,7 +123,7 @@ public final class RecordedRequest {
         State now = state;
         Departure departure = now.departure();
         Answer answer = departure == null ? null : departure.answer();
-        return now.request().target().length()
+        return now.request().sentTarget().length()
                 + now.request().bodySize()
                 + size(now.request().headers())
                 + (answer == null ? 0 : answer.bodySize() + size(answer.headers()));
@@ -269,11 +269,12 @@ public final class RecordedRequest {
      * @return the target
      */
     public String target() {
-        return request().target();
+        return request().sentTarget();
     }
 
     /**
-     * The target up to the question mark.
+     * The target up to the question mark, without the prefix of the namespace, if the emulator is one: the same in every
+     * namespace.
      *
      * @return the path
      */

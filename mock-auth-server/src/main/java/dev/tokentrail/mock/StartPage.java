@@ -18,7 +18,9 @@ final class StartPage {
             "POST /_mock/clock",
             "POST /_mock/faults",
             "POST /_mock/reset",
-            "POST /_mock/assertions");
+            "POST /_mock/assertions",
+            "GET POST /_mock/namespaces",
+            "GET DELETE /_mock/namespaces/NAME");
 
     private StartPage() {}
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The README does what it says: its commands run, its configuration is read.
@@ -36,21 +38,27 @@ class ReadmeTest {
     @TempDir
     Path directory;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void every_curl_command_works() throws Exception {
+    void every_curl_command_works(boolean inNamespaces) throws Exception {
         List<String> readme = Files.readAllLines(README);
         Map<String, MockAuthServer> emulators = new LinkedHashMap<>();
-        emulators.put("http://127.0.0.1:9090", MockAuthServer.start());
-        try {
+        try (MockAuthServer server = MockAuthServer.start()) {
+            emulators.put(
+                    "http://127.0.0.1:9090", inNamespaces ? server.namespace().open() : MockAuthServer.start());
             for (String line : readme) {
                 Matcher needed = EMULATOR.matcher(line);
                 if (needed.matches()) {
                     emulators.computeIfAbsent(
                             needed.group(1),
-                            unused -> MockAuthServer.create()
-                                    .configure(needed.group(2))
-                                    .start());
+                            unused -> inNamespaces
+                                    ? server.namespace()
+                                            .configure(needed.group(2))
+                                            .open()
+                                    : MockAuthServer.create()
+                                            .configure(needed.group(2))
+                                            .start());
                 }
             }
             String output = run(script(readme, emulators));

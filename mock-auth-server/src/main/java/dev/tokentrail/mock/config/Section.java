@@ -5,12 +5,12 @@ import dev.tokentrail.mock.http.MalformedRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -22,7 +22,9 @@ public final class Section {
 
     private final String path;
     private final Map<?, ?> members;
-    private final Set<String> asked = new HashSet<>();
+
+    /** Several emulators may read the same configuration at once. */
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     private Section(String path, Map<?, ?> members) {
         this.path = path;

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The {@code Date} header of a clock (RFC 9110 section 6.6.1), written once a second and not once an answer. */
-final class HttpDate {
+public final class HttpDate {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -18,12 +18,12 @@ final class HttpDate {
     private final Clock clock;
     private volatile Written latest = written(Instant.EPOCH);
 
-    HttpDate(Clock clock) {
+    public HttpDate(Clock clock) {
         this.clock = clock;
     }
 
     /** The time of the clock. */
-    String now() {
+    public String now() {
         Instant now = clock.instant();
         Written written = latest;
         if (written.second() != now.getEpochSecond()) {

@@ -126,7 +126,11 @@ public final class HttpHost implements AutoCloseable {
         response.setContentType(null);
         response.setHeader("Date", date.now());
         for (Header header : answer.headers()) {
-            response.addHeader(header.name(), header.value());
+            if (header.name().equals("Date")) {
+                response.setHeader(header.name(), header.value());
+            } else {
+                response.addHeader(header.name(), header.value());
+            }
         }
         if (answer.status() != 204) {
             byte[] body = answer.body();

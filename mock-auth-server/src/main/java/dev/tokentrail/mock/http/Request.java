@@ -18,11 +18,13 @@ public final class Request {
     private static final char UNMAPPABLE = '\ufffd';
 
     private final String method;
+    private final String sentTarget;
     private final String target;
     private final List<Header> headers;
     private final byte[] body;
     private final String remoteAddress;
-    private final String origin;
+    private final String serverOrigin;
+    private final String prefix;
     private final String protocol;
 
     /**
@@ -49,26 +51,69 @@ public final class Request {
             String remoteAddress,
             String origin,
             String protocol) {
+        this(method, target, headers, body, remoteAddress, origin, protocol, "");
+    }
+
+    private Request(
+            String method,
+            String sentTarget,
+            List<Header> headers,
+            byte[] body,
+            String remoteAddress,
+            String serverOrigin,
+            String protocol,
+            String prefix) {
         this.method = method;
-        this.target = target;
+        this.sentTarget = sentTarget;
+        this.target = without(prefix, sentTarget);
         this.headers = List.copyOf(headers);
         this.body = body;
         this.remoteAddress = remoteAddress;
-        this.origin = origin;
+        this.serverOrigin = serverOrigin;
         this.protocol = protocol;
+        this.prefix = prefix;
     }
 
     /** The same head with the body that followed it, which is not copied. */
     public Request withBody(byte[] whole) {
-        return new Request(method, target, headers, whole, remoteAddress, origin, protocol);
+        return new Request(method, sentTarget, headers, whole, remoteAddress, serverOrigin, protocol, prefix);
+    }
+
+    /**
+     * The same request as it is seen below a prefix: its path begins after that, its origin ends with it.
+     *
+     * @param below a prefix of the path, or of what follows {@code /.well-known/NAME} in it
+     */
+    public Request below(String below) {
+        return new Request(method, sentTarget, headers, body, remoteAddress, serverOrigin, protocol, below);
+    }
+
+    private static String without(String prefix, String target) {
+        if (prefix.isEmpty()) {
+            return target;
+        }
+        int start = target.indexOf(prefix);
+        String rest = target.substring(0, start) + target.substring(start + prefix.length());
+        return rest.isEmpty() || rest.startsWith("?") ? "/" + rest : rest;
     }
 
     public String method() {
         return method;
     }
 
+    /** Path and query, without the prefix that this request is below; nothing decoded. */
     public String target() {
         return target;
+    }
+
+    /** Path and query as sent. */
+    public String sentTarget() {
+        return sentTarget;
+    }
+
+    /** The prefix that this request is below, empty for none. */
+    public String prefix() {
+        return prefix;
     }
 
     public List<Header> headers() {
@@ -87,8 +132,14 @@ public final class Request {
         return remoteAddress;
     }
 
+    /** The address at which paths start: that of the server, and the prefix that this request is below. */
     public String origin() {
-        return origin;
+        return serverOrigin + prefix;
+    }
+
+    /** Scheme and authority by which the caller addressed this server. */
+    public String serverOrigin() {
+        return serverOrigin;
     }
 
     /** The version as HTTP writes it, such as {@code HTTP/1.1}. */

@@ -76,11 +76,11 @@ public final class Masking {
     public static Request masked(Request request) {
         return new Request(
                 METHODS.contains(request.method()) ? request.method() : MASK,
-                target(request.target()),
+                sentTarget(request),
                 request.headers().stream().map(Masking::header).toList(),
                 body(request).getBytes(StandardCharsets.UTF_8),
                 request.remoteAddress(),
-                request.origin(),
+                request.serverOrigin(),
                 request.protocol());
     }
 
@@ -142,6 +142,14 @@ public final class Masking {
                         + target(Optional.ofNullable(absolute.group(2)).orElse(""))
                         + rest
                 : target(target) + rest;
+    }
+
+    private static String sentTarget(Request request) {
+        String sent = request.sentTarget();
+        int start = sent.indexOf(request.prefix());
+        return target(sent.substring(0, start))
+                + request.prefix()
+                + target(sent.substring(start + request.prefix().length()));
     }
 
     private static String target(String target) {

@@ -43,7 +43,7 @@ final class Vocabulary {
             graphql health health-check introspect jwks jwks.json login login.do logout menu messages messaging metadata
             oauth oauth-authorization-server oauth-protected-resource oauth2 oauth2_error.do openid-configuration order
             organization pizzashack protocol realms refresh register revocation revoke robots.txt signin sign-in sonetel
-            SonetelAuth token tokens user userinfo users well-known webfinger .well-known wso2 x3 x3-us xbooker""");
+            SonetelAuth token tokens user userinfo users well-known webfinger .well-known wso2 x3 x3-us xbooker _ns""");
 
     /** Codes of errors and the like. */
     static final Vocabulary CODES = new Vocabulary("""
