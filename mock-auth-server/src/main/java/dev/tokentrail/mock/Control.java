@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,13 +32,18 @@ final class Control {
         this.emulator = emulator;
         this.endpoints = new JournalControl(emulator.journal())
                 .addTo(new Endpoints(ErrorShape.OAUTH))
-                .read("/", request -> StartPage.answer(request, emulator))
+                .read("/", new StartPage(emulator.services(), this::paths)::answer)
+                .read(StartPage.CALLBACK, StartPage::callback)
                 .read("/_mock/health", this::health)
                 .post("/_mock/clock", this::moveClock)
                 .post("/_mock/reset", this::reset)
                 .post("/_mock/faults", this::plan)
                 .post("/_mock/assertions", this::assertion);
         new NamespaceControl(emulator).serve(endpoints);
+    }
+
+    private List<String> paths() {
+        return endpoints.listing().stream().filter(line -> !line.endsWith(" /")).toList();
     }
 
     Answer answer(Request request) {

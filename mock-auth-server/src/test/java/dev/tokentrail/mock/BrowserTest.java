@@ -13,6 +13,7 @@ import dev.tokentrail.mock.Caller.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,6 +250,20 @@ class BrowserTest {
         assertThat(token(mock.goTo().uri("/oauth/token"), GoToFixture.CLIENT).json())
                 .containsEntry("scope", "calls.v2.initiate")
                 .containsEntry("principal", "colleague@example.com");
+    }
+
+    @Test
+    void the_links_of_the_start_page_lead_through_an_authorization() {
+        for (String service : List.of("x3", "goto", "wso2")) {
+            browser.open(URI.create(mock.url() + "/")).follow("#" + service + " p a");
+            browser.type("#password", service.equals("goto") ? "password" : "admin")
+                    .follow("button");
+            browser.follow("button[value=approve]");
+            assertThat(browser.text()).contains("This is what the application receives", "state\ntry");
+            assertThat(browser.address().getPath()).isEqualTo("/_mock/callback");
+            browser.follow("main a");
+            assertThat(browser.title()).isEqualTo("Mock authorization server");
+        }
     }
 
     @Test

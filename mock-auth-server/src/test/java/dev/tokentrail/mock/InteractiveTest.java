@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a decision at the pages means to each service. */
 class InteractiveTest {
@@ -210,6 +212,16 @@ class InteractiveTest {
         assertThat(wso2.authorize(Map.of("redirect_uri", "https://evil.example/"))
                         .header("Location"))
                 .contains("oauth2_error.do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void where_nobody_can_sign_in_every_request_is_denied(boolean interactive) {
+        try (MockAuthServer nobody = MockAuthServer.create()
+                .configure("{\"interactive\": " + interactive + ", \"wso2\": {\"users\": []}}")
+                .start()) {
+            assertThat(get(wso2Authorize(nobody, "openid")).redirected("error")).isEqualTo("access_denied");
+        }
     }
 
     @Test

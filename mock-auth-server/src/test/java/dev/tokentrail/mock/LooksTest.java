@@ -67,6 +67,11 @@ class LooksTest {
     private static Map<String, Runnable> states() {
         Map<String, Runnable> states = new LinkedHashMap<>();
         states.put("start page", () -> browser.open(URI.create(mock.url() + "/")));
+        states.put("start page open", () -> {
+            browser.open(URI.create(mock.url() + "/"));
+            browser.all("summary").forEach(summary -> summary.click());
+        });
+        states.put("callback", () -> browser.open(URI.create(mock.url() + "/_mock/callback?code=a%22%3Cb&state=s1")));
         states.put("sign-in x3", () -> browser.open(pairing("https://localhost:5050/callback", "api.graphQL")));
         states.put("sign-in goto", () -> browser.open(goTo()));
         states.put("sign-in failed", () -> {

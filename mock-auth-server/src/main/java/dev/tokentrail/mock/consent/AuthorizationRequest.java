@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param client the application that asks, as a person knows it
  * @param facts what else the person must see, by its name, in order; where the browser is sent back to belongs here
  * @param scopes the scopes asked for
- * @param accounts who can sign in, at least one
+ * @param accounts who can sign in; if there is nobody, every request is denied
  * @param approve answers the approval by one of the accounts of some of the scopes
  * @param deny answers the denial
  */

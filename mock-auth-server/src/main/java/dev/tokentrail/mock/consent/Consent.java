@@ -7,9 +7,10 @@ import dev.tokentrail.mock.http.Request;
 /** Decides about authorization requests that were found valid. */
 public interface Consent {
 
-    /** Approves every request at once: the first account, all scopes. */
-    Consent AT_ONCE = (request, authorization) ->
-            authorization.approve().apply(authorization.accounts().get(0), authorization.scopes());
+    /** Approves every request at once: the first account, all scopes. Where there is no account, denies. */
+    Consent AT_ONCE = (request, authorization) -> authorization.accounts().isEmpty()
+            ? authorization.deny().get()
+            : authorization.approve().apply(authorization.accounts().get(0), authorization.scopes());
 
     /**
      * Asks for a decision.

@@ -57,6 +57,9 @@ public final class ConsentPages implements Consent {
 
     @Override
     public Answer ask(Request request, AuthorizationRequest authorization) {
+        if (authorization.accounts().isEmpty()) {
+            return authorization.deny().get();
+        }
         Transaction transaction = new Transaction(authorization, clock.instant());
         transactions.put(transaction.id, transaction);
         return to(request, SIGN_IN, transaction).with("Set-Cookie", cookie(request, transaction, Transaction.LIFE));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** GoTo's OAuth endpoints, its metadata and the messaging call. */
 public final class GoToService implements Service {
@@ -60,6 +61,11 @@ public final class GoToService implements Service {
     @Override
     public String name() {
         return "goto";
+    }
+
+    @Override
+    public String title() {
+        return TITLE;
     }
 
     @Override
@@ -229,6 +235,26 @@ public final class GoToService implements Service {
         config.users().forEach(user -> lines.add("user " + user.name() + " / " + user.password()));
         lines.add("personal access token " + String.join(" ", config.personalAccessTokens()));
         return lines;
+    }
+
+    @Override
+    public Optional<String> trial(String origin, String redirectUri) {
+        return config.clients().stream()
+                .filter(client -> !client.isPublic() && client.grants().contains("authorization_code"))
+                .filter(client -> RedirectUris.registered(client.redirectUris(), redirectUri))
+                .map(client -> origin + mount + "/oauth/authorize?"
+                        + RedirectUris.encoded(Members.texts(
+                                "client_id",
+                                client.id(),
+                                "response_type",
+                                "code",
+                                "scope",
+                                String.join(" ", client.scopes()),
+                                "redirect_uri",
+                                redirectUri,
+                                "state",
+                                "try")))
+                .findFirst();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tokentrail.mock.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One emulated service. */
 public interface Service {
@@ -12,6 +13,9 @@ public interface Service {
     /** The name by which configuration and control know it. */
     String name();
 
+    /** The name by which a person knows it. */
+    String title();
+
     /** What is served, by the prefix of its path. */
     Map<String, Endpoints> mounts();
 
@@ -20,6 +24,17 @@ public interface Service {
 
     /** Demo credentials, one line each, for the start page. */
     List<String> credentials();
+
+    /**
+     * An authorization request that a person can try, for the start page.
+     *
+     * @param origin the address at which paths start
+     * @param redirectUri where the answer shall go
+     * @return its address; empty if this service asks no person, or no client of it may use that redirect URI
+     */
+    default Optional<String> trial(String origin, String redirectUri) {
+        return Optional.empty();
+    }
 
     /** Lets the next call that asks a person for approval be denied by that person. */
     void denyNext();

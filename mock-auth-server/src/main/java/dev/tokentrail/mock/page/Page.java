@@ -14,8 +14,9 @@ import java.util.Objects;
  * @param title title of the window
  * @param service whose page it is, as the head of the page says it
  * @param main content of the main landmark, its heading included
+ * @param wide whether it has much to show side by side
  */
-public record Page(String title, String service, Html main) {
+public record Page(String title, String service, Html main, boolean wide) {
 
     private static final String FORMS_STAY = "; form-action 'self'";
 
@@ -32,13 +33,24 @@ public record Page(String title, String service, Html main) {
             </head>
             <body>
             <header><p><strong>{}</strong> <span>emulator</span></p></header>
-            <main>
+            <main{}>
             {}
             </main>
             <footer><p>This is an emulator: every secret here is public.</p></footer>
             </body>
             </html>
             """;
+
+    /**
+     * A narrow page.
+     *
+     * @param title title of the window
+     * @param service whose page it is
+     * @param main content of the main landmark
+     */
+    public Page(String title, String service, Html main) {
+        this(title, service, main, false);
+    }
 
     /** Read when the first page is shown, so that a start without pages does not pay for it. */
     private static final class Style {
@@ -81,7 +93,8 @@ public record Page(String title, String service, Html main) {
         return Answer.text(
                         status,
                         "text/html;charset=utf-8",
-                        Html.of(TEMPLATE, title, Style.SHEET, service, main).toString())
+                        Html.of(TEMPLATE, title, Style.SHEET, service, Html.of(wide ? " class=\"wide\"" : ""), main)
+                                .toString())
                 .with("Content-Security-Policy", Style.POLICY + formAction)
                 .with("Referrer-Policy", "no-referrer")
                 .with("X-Content-Type-Options", "nosniff")

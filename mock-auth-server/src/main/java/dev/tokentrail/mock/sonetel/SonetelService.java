@@ -44,6 +44,11 @@ public final class SonetelService implements Service {
     }
 
     @Override
+    public String title() {
+        return "Sonetel";
+    }
+
+    @Override
     public String base() {
         return mount;
     }

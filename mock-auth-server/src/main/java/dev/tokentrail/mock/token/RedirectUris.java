@@ -44,10 +44,14 @@ public final class RedirectUris {
     }
 
     private static Answer redirect(int status, String uri, String separator, Map<String, ?> parameters) {
-        String encoded = parameters.entrySet().stream()
+        return Answer.redirect(status, uri + separator + encoded(parameters)).with("Cache-Control", "no-store");
+    }
+
+    /** Parameters as a query has them. */
+    public static String encoded(Map<String, ?> parameters) {
+        return parameters.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(String.valueOf(entry.getValue())))
                 .collect(Collectors.joining("&"));
-        return Answer.redirect(status, uri + separator + encoded).with("Cache-Control", "no-store");
     }
 
     private static String encode(String text) {

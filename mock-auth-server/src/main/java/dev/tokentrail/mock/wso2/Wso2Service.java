@@ -4,6 +4,7 @@ import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
+import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** WSO2 API Manager: the paths that its version has. */
@@ -109,6 +111,11 @@ public final class Wso2Service implements Service {
     }
 
     @Override
+    public String title() {
+        return TITLE;
+    }
+
+    @Override
     public String base() {
         return mount;
     }
@@ -130,6 +137,22 @@ public final class Wso2Service implements Service {
                 .keySet()
                 .forEach(token -> lines.add("kerberos_realm " + config.kerberosRealm() + ", kerberos_token " + token));
         return lines;
+    }
+
+    @Override
+    public Optional<String> trial(String origin, String redirectUri) {
+        return config.applications().stream()
+                .filter(application -> application.active() && !application.pkceMandatory())
+                .filter(application -> application.grants().contains("authorization_code"))
+                .filter(application -> RedirectUris.registered(application.redirectUris(), redirectUri))
+                .map(application -> origin + mount + "/oauth2/authorize?"
+                        + RedirectUris.encoded(Members.texts(
+                                "client_id", application.key(),
+                                "response_type", "code",
+                                "scope", "openid PRODUCTION",
+                                "redirect_uri", redirectUri,
+                                "state", "try")))
+                .findFirst();
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The X3 cloud gateway: pairing request, code exchange and refresh, in two regions. */
@@ -63,6 +64,11 @@ public final class X3Service implements Service {
     @Override
     public String name() {
         return "x3";
+    }
+
+    @Override
+    public String title() {
+        return TITLE;
     }
 
     @Override
@@ -259,6 +265,27 @@ public final class X3Service implements Service {
                         + ", administrator " + customer.administrator().name() + " / "
                         + customer.administrator().password()));
         return lines;
+    }
+
+    @Override
+    public Optional<String> trial(String origin, String redirectUri) {
+        return config.clients().stream()
+                .filter(client -> !client.disabled())
+                .filter(client -> RedirectUris.registered(client.redirectUris(), redirectUri))
+                .flatMap(client -> config.customers().stream()
+                        .map(customer -> origin + base() + "/token/authorise?"
+                                + RedirectUris.encoded(Members.texts(
+                                        "client_id",
+                                        client.id(),
+                                        "scope",
+                                        "api.graphQL api.dataIngestion",
+                                        "customer",
+                                        customer.url(),
+                                        "redirect_uri",
+                                        redirectUri,
+                                        "state",
+                                        "try"))))
+                .findFirst();
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class XBookerService implements Service {
     }
 
     @Override
+    public String title() {
+        return "X Booker";
+    }
+
+    @Override
     public String base() {
         return mount;
     }
