@@ -37,6 +37,9 @@ public final class RecordedRequest {
     private volatile State state;
     private volatile boolean kept = true;
 
+    /** The journal alone changes and reads it, behind its lock. */
+    private int size;
+
     /** What is known of a request; replaced as a whole. */
     record State(
             Request request, boolean complete, @Nullable Departure departure) {}
@@ -68,13 +71,16 @@ public final class RecordedRequest {
         this.meaning = meaning;
         this.served = served;
         this.state = new State(head, false, null);
+        this.size = head.sentTarget().length() + head.bodySize() + size(head.headers());
     }
 
     void completed(Request whole) {
+        size += whole.bodySize() - state.request().bodySize();
         state = new State(whole, true, state.departure());
     }
 
     void answered(Answer answer, long moment, Instant at) {
+        size += answer.bodySize() + size(answer.headers());
         depart(new Departure(answer, moment, at, System.nanoTime() - receivedNanos));
     }
 
@@ -120,13 +126,7 @@ public final class RecordedRequest {
 
     /** About what it takes in memory. */
     int size() {
-        State now = state;
-        Departure departure = now.departure();
-        Answer answer = departure == null ? null : departure.answer();
-        return now.request().sentTarget().length()
-                + now.request().bodySize()
-                + size(now.request().headers())
-                + (answer == null ? 0 : answer.bodySize() + size(answer.headers()));
+        return size;
     }
 
     private static int size(List<Header> headers) {

@@ -23,8 +23,16 @@ final class ArrivalHandler extends Handler.Wrapper {
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
 
+    /** A host that was judged before: most requests name the same as the last one. */
+    private record Usable(String authority, boolean secure, String origin) {
+        static Usable of(String authority, boolean secure) {
+            return new Usable(authority, secure, (secure ? "https://" : "http://") + authority);
+        }
+    }
+
     private final Arrivals arrivals;
     private final Supplier<String> origin;
+    private volatile Usable usable = Usable.of("localhost", false);
 
     /**
      * Creates the handler.
@@ -84,8 +92,15 @@ final class ArrivalHandler extends Handler.Wrapper {
     }
 
     private String origin(org.eclipse.jetty.server.Request received, @Nullable String authority) {
-        return authority != null && AUTHORITY.matcher(authority).matches()
-                ? (received.isSecure() ? "https://" : "http://") + authority
-                : origin.get();
+        Usable known = usable;
+        if (known.authority().equals(authority) && known.secure() == received.isSecure()) {
+            return known.origin();
+        }
+        if (authority == null || !AUTHORITY.matcher(authority).matches()) {
+            return origin.get();
+        }
+        known = Usable.of(authority, received.isSecure());
+        usable = known;
+        return known.origin();
     }
 }

@@ -107,13 +107,20 @@ public final class HttpHost implements AutoCloseable {
     private Answer answer(Context context) {
         ArrivalHandler.Told told = arrivals.told(ServletContextRequest.getServletContextRequest(context.req()));
         try {
-            byte[] body = context.req().getInputStream().readAllBytes();
-            return told.arrival().answer(told.head().withBody(body));
+            return told.arrival().answer(told.head().withBody(body(context)));
         } catch (HttpException.RuntimeException e) {
             return told.arrival().refused(unreadable(e.getCode(), String.valueOf(e.getReason())));
         } catch (IOException e) {
             return told.arrival().refused(unreadable(400, "The body is broken or did not come in time"));
         }
+    }
+
+    private static byte[] body(Context context) throws IOException {
+        int length = context.req().getContentLength();
+        // The handlers before this one let no longer body pass.
+        return length < 0 || length > LARGEST_BODY
+                ? context.req().getInputStream().readAllBytes()
+                : context.req().getInputStream().readNBytes(length);
     }
 
     private static Answer unreadable(int status, String reason) {
