@@ -20,7 +20,7 @@ final class JournalQuery {
                     query.value("service"),
                     query.value("client"),
                     query.value("grant"),
-                    query.value("since").map(Long::parseLong).orElse(-1L));
+                    query.value("since").map(Long::parseLong));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("since is the number of a request, as GET /_mock/mark tells it");
         }
@@ -29,12 +29,16 @@ final class JournalQuery {
     /**
      * A part of the journal.
      *
-     * @param since number of the last request before, negative for everything
+     * @param since number of the last request before, empty for everything
      */
     static JournalView view(
-            Journal journal, Optional<String> service, Optional<String> client, Optional<String> grant, long since) {
+            Journal journal,
+            Optional<String> service,
+            Optional<String> client,
+            Optional<String> grant,
+            Optional<Long> since) {
         JournalView view = JournalView.all(journal);
-        view = since >= 0 ? view.since(since) : view;
+        view = since.isPresent() ? view.since(since.get()) : view;
         view = service.isPresent() ? view.service(service.get()) : view;
         view = client.isPresent() ? view.client(client.get()) : view;
         return grant.isPresent() ? view.where(recorded -> recorded.grant().equals(grant)) : view;

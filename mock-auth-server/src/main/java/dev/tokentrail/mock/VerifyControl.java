@@ -26,7 +26,7 @@ final class VerifyControl {
                         expected.optionalText("service"),
                         expected.optionalText("client"),
                         Optional.empty(),
-                        expected.number("since", -1, 0, Long.MAX_VALUE))
+                        since(expected))
                 .verify();
         List<Runnable> assertions = assertions(expected, verification);
         expected.end();
@@ -46,6 +46,11 @@ final class VerifyControl {
                         told.isEmpty() ? 200 : BROKEN,
                         told.isEmpty() ? figures(verification) : Members.of("ok", false, "failures", told))
                 .with("Cache-Control", "no-store");
+    }
+
+    private static Optional<Long> since(Section expected) {
+        long since = expected.number("since", -1, 0, Long.MAX_VALUE);
+        return since < 0 ? Optional.empty() : Optional.of(since);
     }
 
     private static Map<String, Object> figures(Verification verification) {
