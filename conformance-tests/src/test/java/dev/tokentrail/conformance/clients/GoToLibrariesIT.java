@@ -7,11 +7,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** What libraries do beyond the tutorials: metadata, PKCE, refresh, introspection, revocation. */
 class GoToLibrariesIT {
+
+    /** Where GoTo is. */
+    enum Mount {
+        BELOW_ITS_PATH,
+        AT_THE_ROOT,
+        IN_A_NAMESPACE;
+
+        MockAuthServer start() {
+            return this == AT_THE_ROOT ? MockAuthServer.create().only("goto").start() : MockAuthServer.start();
+        }
+
+        MockAuthServer emulator(MockAuthServer server) {
+            return this == IN_A_NAMESPACE ? server.namespace().open() : server;
+        }
+    }
 
     private static final String BASIC = "application/x-www-form-urlencoded, Basic goto-client:goto-secret, ";
     /** RFC 6749 section 2.3.1 has both form-encoded first; oauth4webapi encodes the hyphen too, which a form need not. */
@@ -24,9 +39,10 @@ class GoToLibrariesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aStrictClientFindsEverythingByMetadata(boolean atTheRoot) throws Exception {
-        try (MockAuthServer emulator = goTo(atTheRoot)) {
+    @EnumSource
+    void aStrictClientFindsEverythingByMetadata(Mount mount) throws Exception {
+        try (MockAuthServer server = mount.start();
+                MockAuthServer emulator = mount.emulator(server)) {
             JsonNode outcome = run(emulator, "oauth4webapi.mjs");
 
             assertThat(outcome.path("insists").asBoolean())
@@ -35,7 +51,7 @@ class GoToLibrariesIT {
             assertThat(outcome.path("introspected").toString()).isEqualTo("[true,false]");
             assertThat(calls(emulator))
                     .containsExactly(
-                            atTheRoot
+                            mount == Mount.AT_THE_ROOT
                                     ? "GET /.well-known/oauth-authorization-server "
                                     : "GET /.well-known/oauth-authorization-server/goto ",
                             "GET /oauth/authorize client_id=goto-client, code_challenge, code_challenge_method=S256,"
@@ -51,9 +67,10 @@ class GoToLibrariesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void simpleOauth2Refreshes(boolean atTheRoot) throws Exception {
-        try (MockAuthServer emulator = goTo(atTheRoot)) {
+    @EnumSource
+    void simpleOauth2Refreshes(Mount mount) throws Exception {
+        try (MockAuthServer server = mount.start();
+                MockAuthServer emulator = mount.emulator(server)) {
             JsonNode outcome = run(emulator, "goto-refresh.js");
 
             assertThat(outcome.path("renewed").asBoolean()).isTrue();
@@ -70,16 +87,12 @@ class GoToLibrariesIT {
         }
     }
 
-    private static MockAuthServer goTo(boolean atTheRoot) {
-        return atTheRoot ? MockAuthServer.create().only("goto").start() : MockAuthServer.start();
-    }
-
     private static JsonNode run(MockAuthServer emulator, String file) throws Exception {
         return new ClientProgram(Language.NODE, file, Tutorial.GOTO)
                 .run(Map.of("BASE", emulator.goTo().uri().toString()));
     }
 
     private static List<String> calls(MockAuthServer emulator) {
-        return Trail.of(emulator.requests(), emulator.goTo().uri().getPath());
+        return Trail.of(emulator.requests(), emulator.goTo().uri());
     }
 }

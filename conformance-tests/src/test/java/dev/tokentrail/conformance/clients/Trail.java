@@ -1,6 +1,7 @@
 package dev.tokentrail.conformance.clients;
 
 import dev.tokentrail.mock.RecordedRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,7 +45,9 @@ final class Trail {
 
     private Trail() {}
 
-    static List<String> of(List<RecordedRequest> requests, String basePath) {
+    /** The journal of a namespace shows the paths below its address, and so does the trail. */
+    static List<String> of(List<RecordedRequest> requests, URI base) {
+        String basePath = base.getPath().replaceFirst("^/_ns/[^/]+", "").replaceFirst("/$", "");
         return requests.stream().map(request -> line(request, basePath)).toList();
     }
 

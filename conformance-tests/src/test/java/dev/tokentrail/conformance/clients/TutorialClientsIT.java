@@ -9,12 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -86,6 +91,36 @@ class TutorialClientsIT {
         }
     }
 
+    @Test
+    void allAtOnceInNamespacesOfOneServer() throws Exception {
+        Language.NODE.require();
+        Language.PYTHON.require();
+        List<ClientProgram> programs = PROGRAMS.stream()
+                .filter(program -> program.language() == Language.NODE || program.language() == Language.PYTHON)
+                .toList();
+        ExecutorService atOnce = Executors.newFixedThreadPool(programs.size());
+        try (MockAuthServer server = MockAuthServer.start()) {
+            List<Future<?>> runs = new ArrayList<>();
+            for (ClientProgram program : programs) {
+                runs.add(atOnce.submit(() -> {
+                    try (MockAuthServer emulator = server.namespace().open()) {
+                        works(
+                                program,
+                                emulator,
+                                program.tutorial().service(emulator).uri());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+            assertThat(server.requests()).as("outside of the namespaces").isEmpty();
+        } finally {
+            atOnce.shutdownNow();
+        }
+    }
+
     private static void works(ClientProgram program, MockAuthServer emulator, URI base) throws Exception {
         Tutorial tutorial = program.tutorial();
         int before = emulator.requests().size();
@@ -94,8 +129,7 @@ class TutorialClientsIT {
 
         List<RecordedRequest> requests =
                 emulator.requests().subList(before, emulator.requests().size());
-        String basePath = base.getPath().equals("/") ? "" : base.getPath();
-        assertThat(Trail.of(requests, basePath)).as("the calls of %s", program).isEqualTo(program.calls());
+        assertThat(Trail.of(requests, base)).as("the calls of %s", program).isEqualTo(program.calls());
         tutorial.outcome()
                 .forEach((name, value) -> assertThat(outcome.path(name).asString())
                         .as("%s of %s", name, program)
@@ -132,8 +166,10 @@ class TutorialClientsIT {
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("localhost")
                 .build();
-        Path key = Files.writeString(Language.WORK.resolve("server.key"), certificate.privateKeyPkcs8Pem());
-        Path cert = Files.writeString(Language.WORK.resolve("server.cert"), certificate.certificatePem());
+        Path key = Files.writeString(
+                Files.createTempFile(Language.WORK, "server", ".key"), certificate.privateKeyPkcs8Pem());
+        Path cert =
+                Files.writeString(Files.createTempFile(Language.WORK, "server", ".cert"), certificate.certificatePem());
         return Map.of(
                 "SERVER_KEY", key.toString(), "SERVER_CERT", cert.toString(), "NODE_EXTRA_CA_CERTS", cert.toString());
     }
