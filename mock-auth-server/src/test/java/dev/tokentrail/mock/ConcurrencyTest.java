@@ -123,42 +123,50 @@ class ConcurrencyTest {
                         sonetelClient))))
                 .isEqualTo(1);
 
-        String code = get(mock.x3()
-                        .uri(
-                                "/token/authorise?client_id=x3-client&scope=a&customer=https%3A%2F%2Fcustomer.example&redirect_uri=http%3A%2F%2Flocalhost%2F"))
-                .redirected("code");
-        Callable<Reply> exchange = () -> postJson(
-                mock.x3().uri("/token"),
-                json(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        code,
-                        "client_id",
-                        "x3-client",
-                        "client_secret",
-                        "x3-secret",
-                        "redirect_uri",
-                        "http://localhost/"));
-        List<Reply> exchanged = atOnce(exchange);
+        String code = x3Code();
+        List<Reply> exchanged = atOnce(() -> redeemX3(code));
         assertThat(successes(exchanged)).isEqualTo(1);
-        String x3 = exchanged.stream()
+        String raced = exchanged.stream()
                 .filter(reply -> reply.status() == 201)
                 .findFirst()
                 .orElseThrow()
                 .text("refresh_token");
-        assertThat(successes(atOnce(() -> postJson(
-                        mock.x3().uri("/token"),
-                        json(
-                                "grant_type",
-                                "refresh_token",
-                                "refresh_token",
-                                x3,
-                                "client_id",
-                                "x3-client",
-                                "client_secret",
-                                "x3-secret")))))
-                .isEqualTo(1);
+        assertThat(refreshX3(raced).status())
+                .as("a second use of a code revokes what it gave")
+                .isEqualTo(403);
+        String x3 = redeemX3(x3Code()).text("refresh_token");
+        assertThat(successes(atOnce(() -> refreshX3(x3)))).isEqualTo(1);
+    }
+
+    private static String x3Code() {
+        return get(mock.x3()
+                        .uri(
+                                "/token/authorise?client_id=x3-client&scope=a&customer=https%3A%2F%2Fcustomer.example&redirect_uri=http%3A%2F%2Flocalhost%2F"))
+                .redirected("code");
+    }
+
+    private static Reply redeemX3(String code) {
+        return postX3("authorization_code", "code", code, "redirect_uri", "http://localhost/");
+    }
+
+    private static Reply refreshX3(String refreshToken) {
+        return postX3("refresh_token", "refresh_token", refreshToken, "redirect_uri", "http://localhost/");
+    }
+
+    private static Reply postX3(String grantType, String name, String value, String otherName, String otherValue) {
+        return postJson(
+                mock.x3().uri("/token"),
+                json(
+                        "grant_type",
+                        grantType,
+                        name,
+                        value,
+                        otherName,
+                        otherValue,
+                        "client_id",
+                        "x3-client",
+                        "client_secret",
+                        "x3-secret"));
     }
 
     @Test

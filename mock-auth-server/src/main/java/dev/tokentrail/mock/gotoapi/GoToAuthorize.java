@@ -78,11 +78,15 @@ final class GoToAuthorize {
                         () -> failed(target, "access_denied", state)));
     }
 
+    // RFC 6749 section 3.1.2.3: it may be left out only if there is one; "any loopback address" is not counted.
     private static String onlyRedirectUri(Client client) {
-        return client.redirectUris().stream()
+        List<String> exact = client.redirectUris().stream()
                 .filter(uri -> !uri.equals(RedirectUris.LOOPBACK))
-                .findFirst()
-                .orElseThrow(() -> refusal(400, "invalid_request", "redirect_uri is missing"));
+                .toList();
+        if (exact.size() != 1) {
+            throw refusal(400, "invalid_request", "redirect_uri is missing");
+        }
+        return exact.get(0);
     }
 
     // Only S256 is in the metadata, and a missing method means plain (RFC 7636 section 4.3). A public client without

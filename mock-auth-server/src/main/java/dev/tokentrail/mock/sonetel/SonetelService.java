@@ -89,12 +89,12 @@ public final class SonetelService implements Service {
         Client client = ClientCredentials.of(request)
                 .flatMap(offered ->
                         config.client(offered.id()).filter(known -> Secrets.same(known.secret(), offered.secret())))
-                .orElseThrow(() -> unauthorized("Bad client credentials"));
+                .orElseThrow(() -> unauthorized("invalid_client", "Bad client credentials"));
         if (form.has("client_secret")) {
             throw refusal(400, "invalid_request", "More than one client authentication");
         }
         if (form.value("client_id").filter(id -> !id.equals(client.id())).isPresent()) {
-            throw unauthorized("Given client ID does not match authenticated client");
+            throw unauthorized("invalid_client", "Given client ID does not match authenticated client");
         }
         return client;
     }
@@ -106,7 +106,7 @@ public final class SonetelService implements Service {
                 .orElseThrow(() -> refusal(400, "invalid_request", "Missing password")); // assumed
         User user = config.user(name)
                 // documented, the echoed name and the unusual code included
-                .orElseThrow(() -> refusal(401, "unauthorized", "User with name " + name + " not found"));
+                .orElseThrow(() -> unauthorized("unauthorized", "User with name " + name + " not found"));
         if (!Secrets.same(user.password(), password)) {
             throw refusal(400, "invalid_grant", "Bad credentials"); // assumed
         }
@@ -182,9 +182,10 @@ public final class SonetelService implements Service {
         return new Refusal(ErrorShape.OAUTH.answer(status, error, description).notStored());
     }
 
-    private static Refusal unauthorized(String description) {
+    // RFC 9110 section 15.5.2: a 401 names a way to authenticate.
+    private static Refusal unauthorized(String error, String description) {
         return new Refusal(ErrorShape.OAUTH
-                .answer(401, "invalid_client", description)
+                .answer(401, error, description)
                 .notStored()
                 .with("WWW-Authenticate", "Basic realm=\"sonetel\""));
     }

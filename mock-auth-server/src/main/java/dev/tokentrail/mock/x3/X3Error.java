@@ -28,7 +28,9 @@ enum X3Error {
     }
 
     Answer answer() {
-        return Answer.json(status, Map.of("message", message)).with("Cache-Control", "no-store");
+        Answer answer = Answer.json(status, Map.of("message", message)).with("Cache-Control", "no-store");
+        // RFC 9110 section 15.5.2: a 401 names a way to authenticate.
+        return status == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer;
     }
 
     Refusal refusal() {

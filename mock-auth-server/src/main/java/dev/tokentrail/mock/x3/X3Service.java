@@ -10,6 +10,7 @@ import dev.tokentrail.mock.http.MalformedRequest;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
 import dev.tokentrail.mock.http.Purpose;
+import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
@@ -20,6 +21,7 @@ import dev.tokentrail.mock.token.Secrets;
 import dev.tokentrail.mock.x3.X3Config.Client;
 import dev.tokentrail.mock.x3.X3Config.Customer;
 import dev.tokentrail.mock.x3.X3Config.Region;
+import dev.tokentrail.mock.x3.X3Tokens.Grant;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ public final class X3Service implements Service {
     /** As a person knows it. */
     public static final String TITLE = "Sage X3";
 
-    private record Pairing(String client, String redirectUri, Customer customer, String scope, Instant expires) {}
+    private record Pairing(Grant grant, String redirectUri, Instant expires) {}
 
     private final X3Config config;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class X3Service implements Service {
     private final Consent consent;
     private final X3Tokens tokens;
     private final BoundedStore<Pairing> codes = new BoundedStore<>(MOST_LIVE);
+    private final BoundedStore<Grant> redeemedCodes = new BoundedStore<>(MOST_LIVE);
     private final Denials denials = new Denials();
 
     /**
@@ -138,7 +141,7 @@ public final class X3Service implements Service {
             @Nullable String endpoint) {
         String code = RandomText.secret();
         Instant expires = clock.instant().plusSeconds(config.codeSeconds());
-        codes.put(code, new Pairing(client.id(), redirectUri, customer, scope, expires));
+        codes.put(code, new Pairing(Grant.of(client.id(), customer, scope), redirectUri, expires));
         // The guide names the parameter authorizationCode, Sage's running sample reads code: the sample's form is
         // the default, the guide's an option.
         return RedirectUris.redirect(
@@ -182,26 +185,42 @@ public final class X3Service implements Service {
         String code = required(body, "code");
         String redirectUri = required(body, "redirect_uri");
         Pairing pairing = codes.find(code)
-                .filter(found -> found.client().equals(client.id()))
-                .orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
+                .filter(found -> found.grant().client().equals(client.id()))
+                .orElseThrow(() -> noPairing(code, client));
         if (!pairing.redirectUri().equals(redirectUri)) {
             throw X3Error.UNKNOWN_REDIRECT_URI.refusal();
         }
         if (!clock.instant().isBefore(pairing.expires())) {
             throw X3Error.EXPIRED.refusal();
         }
-        if (pairing.customer().region() != region) {
-            return movedTo(pairing.customer().region(), request);
+        Grant grant = pairing.grant();
+        if (grant.customer().region() != region) {
+            return movedTo(grant.customer().region(), request);
         }
+        redeem(code, grant);
+        return created(tokens.issue(grant));
+    }
+
+    // RFC 6749 section 4.1.2: a second use of a code revokes what the first one gave (assumed for X3).
+    private Refusal noPairing(String code, Client client) {
+        redeemedCodes
+                .find(code)
+                .filter(grant -> grant.client().equals(client.id()))
+                .ifPresent(grant -> grant.revoked().set(true));
+        return X3Error.PAIRING_NOT_FOUND.refusal();
+    }
+
+    private synchronized void redeem(String code, Grant grant) {
         if (codes.take(code).isEmpty()) {
+            grant.revoked().set(true);
             throw X3Error.PAIRING_NOT_FOUND.refusal();
         }
-        return created(tokens.issue(client.id(), pairing.customer(), pairing.scope()));
+        redeemedCodes.put(code, grant);
     }
 
     private Answer refresh(Region region, Request request, Parameters body, Client client) {
         String refreshToken = required(body, "refresh_token");
-        X3Tokens.Refreshable grant = tokens.refreshable(refreshToken, client.id());
+        Grant grant = tokens.refreshable(refreshToken, client.id());
         if (grant.customer().region() != region) {
             return movedTo(grant.customer().region(), request);
         }
@@ -296,6 +315,7 @@ public final class X3Service implements Service {
     @Override
     public void reset() {
         codes.clear();
+        redeemedCodes.clear();
         tokens.clear();
         consent.clear();
         denials.clear();

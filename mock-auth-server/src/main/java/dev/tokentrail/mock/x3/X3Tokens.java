@@ -11,40 +11,46 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The token pairs of X3: both JWTs, and each refresh gives a new pair. */
 final class X3Tokens {
 
     private static final SigningKey KEY = new SigningKey("x3", "x3-test-key");
 
-    private record Access(String scope, Instant expires) {}
+    /** One accepted pairing request. Revoking it ends everything issued from it. */
+    record Grant(String client, Customer customer, String scope, AtomicBoolean revoked) {
+        static Grant of(String client, Customer customer, String scope) {
+            return new Grant(client, customer, scope, new AtomicBoolean());
+        }
+    }
 
-    record Refreshable(String client, Customer customer, String scope, Instant expires) {}
+    private record Live(Grant grant, Instant expires) {}
 
     private final X3Config config;
     private final Clock clock;
-    private final BoundedStore<Access> accessTokens = new BoundedStore<>(Service.MOST_LIVE);
-    private final BoundedStore<Refreshable> refreshTokens = new BoundedStore<>(Service.MOST_LIVE);
+    private final BoundedStore<Live> accessTokens = new BoundedStore<>(Service.MOST_LIVE);
+    private final BoundedStore<Live> refreshTokens = new BoundedStore<>(Service.MOST_LIVE);
 
     X3Tokens(X3Config config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
 
-    Map<String, Object> issue(String client, Customer customer, String scope) {
+    Map<String, Object> issue(Grant grant) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant accessExpires = now.plusSeconds(config.accessTokenSeconds());
         Instant refreshExpires = now.plusSeconds(config.refreshTokenSeconds());
-        String access = sign(client, customer, scope, now, accessExpires);
-        String refresh = sign(client, customer, scope, now, refreshExpires);
-        accessTokens.put(access, new Access(scope, accessExpires));
-        refreshTokens.put(refresh, new Refreshable(client, customer, scope, refreshExpires));
+        String access = sign(grant, now, accessExpires);
+        String refresh = sign(grant, now, refreshExpires);
+        accessTokens.put(access, new Live(grant, accessExpires));
+        refreshTokens.put(refresh, new Live(grant, refreshExpires));
         return config.additions()
                 .inAnswer(Members.of(
                         "access_token",
                         access,
                         "scope",
-                        scope,
+                        grant.scope(),
                         "token_type",
                         "Bearer",
                         "expires_in",
@@ -54,35 +60,37 @@ final class X3Tokens {
                         "refresh_token_expires_in",
                         config.refreshTokenSeconds(),
                         "customerId",
-                        customer.id()));
+                        grant.customer().id()));
     }
 
     // What a bad, expired or already rotated refresh token gets is not documented: the texts are the nearest of the
     // table, and that rotation ends the old token is assumed.
-    Refreshable refreshable(String refreshToken, String client) {
-        Refreshable grant = refreshTokens
+    Grant refreshable(String refreshToken, String client) {
+        Live refresh = refreshTokens
                 .find(refreshToken)
-                .filter(found -> found.client().equals(client))
+                .filter(found -> found.grant().client().equals(client))
+                .filter(found -> !found.grant().revoked().get())
                 .orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
-        if (!clock.instant().isBefore(grant.expires())) {
+        if (!clock.instant().isBefore(refresh.expires())) {
             throw X3Error.EXPIRED.refusal();
         }
-        return grant;
+        return refresh.grant();
     }
 
-    Map<String, Object> rotate(String refreshToken, Refreshable grant) {
+    Map<String, Object> rotate(String refreshToken, Grant grant) {
         if (refreshTokens.take(refreshToken).isEmpty()) {
             throw X3Error.PAIRING_NOT_FOUND.refusal();
         }
-        return issue(grant.client(), grant.customer(), grant.scope());
+        return issue(grant);
     }
 
     /** The scope of a live access token. */
     Optional<String> scopeOf(String accessToken) {
         return accessTokens
                 .find(accessToken)
+                .filter(access -> !access.grant().revoked().get())
                 .filter(access -> clock.instant().isBefore(access.expires()))
-                .map(Access::scope);
+                .map(access -> access.grant().scope());
     }
 
     void clear() {
@@ -91,7 +99,8 @@ final class X3Tokens {
     }
 
     // The documents give jti to refresh tokens only; here access tokens have one too, so that two of one second differ.
-    private String sign(String client, Customer customer, String scope, Instant issued, Instant expires) {
+    private String sign(Grant grant, Instant issued, Instant expires) {
+        Customer customer = grant.customer();
         String gateway = customer.region().gateway;
         return KEY.sign(
                 Members.of("kid", KEY.id(), "typ", "JWT"),
@@ -112,8 +121,8 @@ final class X3Tokens {
                                 "sub",
                                 customer.id(),
                                 "azp",
-                                client,
+                                grant.client(),
                                 "scopes",
-                                scope)));
+                                grant.scope())));
     }
 }

@@ -10,11 +10,11 @@ final class Absent {
     static Cell noCode() {
         return none(
                 "no authorization code here",
-                subject -> subject.lacksPaths() && refuses(subject, "authorization_code"));
+                subject -> subject.lacksPaths() && subject.refusesGrant("authorization_code"));
     }
 
-    static Cell noPassword() {
-        return none("no password grant here", subject -> refuses(subject, "password"));
+    static Cell noGrant(String words, String grantType) {
+        return none("no " + words + " here", subject -> subject.refusesGrant(grantType));
     }
 
     static Cell noInspection() {
@@ -23,26 +23,24 @@ final class Absent {
 
     static Cell pathIsGrant() {
         return none(
-                "no such parameter: the path is the grant",
+                "the path is the grant",
                 subject ->
                         subject.token().query("grant_type", "nonsense").said().equals("200 token"));
     }
 
     static Cell noBody() {
         return none(
-                "no body: a GET with headers",
+                "a GET without a body",
                 subject -> subject.token().body("text/plain", "nonsense").said().equals("200 token"));
     }
 
-    private static boolean refuses(Subject subject, String grantType) {
-        // X Booker has no grant types at all, and asks for its headers whatever else is there.
-        return subject instanceof XBookerSubject
-                ? subject.anonymous(subject.token())
-                                .query("grant_type", grantType)
-                                .query("code", "c")
+    static Cell noBasic() {
+        return none(
+                "no Basic here",
+                subject -> subject.anonymous(subject.token())
+                                .basic(subject.main().id(), subject.main().secret())
                                 .send()
                                 .status()
-                        == 400
-                : subject.token().set("grant_type", grantType).send().status() == 400;
+                        == 400);
     }
 }

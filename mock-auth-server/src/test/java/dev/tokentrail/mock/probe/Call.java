@@ -22,7 +22,7 @@ final class Call {
 
     private final Subject subject;
     private String method;
-    private final String path;
+    private String path;
     private Carrier carrier;
     private String contentType = "";
     private byte[] body = {};
@@ -96,6 +96,11 @@ final class Call {
         return this;
     }
 
+    Call at(String otherPath) {
+        path = otherPath;
+        return this;
+    }
+
     Call carrying(Carrier other) {
         carrier = other;
         return this;
@@ -134,6 +139,10 @@ final class Call {
         return send().said();
     }
 
+    String path() {
+        return path;
+    }
+
     String method() {
         return method;
     }
@@ -158,7 +167,9 @@ final class Call {
         headers.stream()
                 .filter(header -> header.getKey().equals("Authorization"))
                 .forEach(header -> values.add(header.getValue().replaceFirst("^\\S+ ", "")));
-        return values.stream().filter(value -> value.length() > 5).toList();
+        return values.stream()
+                .filter(value -> value.length() > 5 && !value.equals("password"))
+                .toList();
     }
 
     /** Everything that goes onto the wire. */

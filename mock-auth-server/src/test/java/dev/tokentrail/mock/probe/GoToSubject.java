@@ -125,6 +125,16 @@ final class GoToSubject extends Subject {
     }
 
     @Override
+    long accessSeconds() {
+        return 3600;
+    }
+
+    @Override
+    long refreshSeconds() {
+        return 2_592_000;
+    }
+
+    @Override
     List<String> absentPaths() {
         return List.of("/goto/.well-known/openid-configuration", "/goto/oauth/userinfo", "/goto/oauth/device");
     }

@@ -39,16 +39,15 @@ final class Page {
                 them the test also checks: exact `Content-Length`, no chunks, `Date` by the emulator's clock, JSON called
                 JSON, `no-store` beside tokens and codes, `WWW-Authenticate` beside every 401, `Allow` beside every 405,
                 no CORS header, no `Server` header, no secret repeated in an error, nothing above 499.
-
                 """.formatted(rows)
                 + tables
-                + "## Figures\n\n"
+                + "\n## Figures\n\n"
                 + (figures.find() ? figures.group() : "<!-- figures -->\n<!-- /figures -->")
                 + "\n";
     }
 
     static String heading(Table table, List<String> columns) {
-        return "## " + table.title() + "\n\n" + table.words() + "\n\n| | " + String.join(" | ", columns) + " |\n|---|"
+        return "\n## " + table.title() + "\n\n" + table.words() + "\n\n| | " + String.join(" | ", columns) + " |\n|---|"
                 + "---|".repeat(columns.size()) + "\n";
     }
 
@@ -66,9 +65,9 @@ final class Page {
 
     /** Without descriptions, which are long: each answer up to its first colon. */
     static String brief(String answer) {
-        return java.util.Arrays.stream(answer.split("; "))
+        return java.util.Arrays.stream(answer.split(" \u2192 "))
                 .map(part -> part.replaceFirst(": .*", ""))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(" \u2192 "));
     }
 
     private static String escape(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,18 @@ import org.junit.jupiter.api.Test;
  */
 class ProbeTableTest {
 
+    private static final Instant NOON = Instant.parse("2029-06-01T12:00:00Z");
     private static final Path PAGE = Path.of("..", "docs", "emulator.md");
     private static final List<String> COLUMNS =
             List.of("Sage X3", "Sonetel", "X Booker", "GoTo", "WSO2 3.2", "WSO2 4.2");
 
-    private static final List<Table> TABLES = List.of(TokenRequestProbes.table());
+    private static final List<Table> TABLES = List.of(
+            TokenRequestProbes.table(),
+            ClientProbes.table(),
+            AuthorizationProbes.table(),
+            CodeProbes.table(),
+            PkceProbes.table(),
+            RefreshProbes.table());
 
     @Test
     void every_service_answers_every_probe_as_it_must() throws IOException {
@@ -50,7 +58,7 @@ class ProbeTableTest {
             Subject subject = subjects.get(i);
             Cell cell = row.cells().get(i % COLUMNS.size());
             subject.mock.reset();
-            subject.mock.clock().freeze();
+            subject.mock.clock().set(NOON);
             String answer;
             try {
                 answer = cell.applies()

@@ -2,6 +2,7 @@ package dev.tokentrail.mock.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -32,6 +33,11 @@ final class Rules {
                         .toInstant());
         if (reply.body().startsWith("{")) {
             assertThat(reply.header("Content-Type")).as(what).isEqualTo("application/json");
+        }
+        if (reply.has("Location")) {
+            assertThat(URI.create(reply.header("Location")).getHost())
+                    .as(what)
+                    .isIn("localhost", "127.0.0.1", "[::1]", "app.example", "client.example.com");
         }
         if (reply.status() == 401) {
             assertThat(reply.header("WWW-Authenticate"))

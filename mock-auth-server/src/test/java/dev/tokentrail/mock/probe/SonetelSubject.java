@@ -83,6 +83,16 @@ final class SonetelSubject extends Subject {
     }
 
     @Override
+    long accessSeconds() {
+        return 86_400;
+    }
+
+    @Override
+    long refreshSeconds() {
+        return 2_592_000;
+    }
+
+    @Override
     List<String> absentPaths() {
         return List.of(
                 "/sonetel/SonetelAuth/beta/oauth/authorize",

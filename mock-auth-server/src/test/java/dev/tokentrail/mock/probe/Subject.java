@@ -1,7 +1,7 @@
 package dev.tokentrail.mock.probe;
 
 import dev.tokentrail.mock.MockAuthServer;
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** One service as the probes see it: its good requests, each of which a probe then spoils. */
@@ -38,6 +38,11 @@ abstract class Subject implements AutoCloseable {
     /** The simplest request that gets a token. */
     abstract Call token();
 
+    /** A good token request of this client. */
+    Call tokenOf(Client client) {
+        return as(client, token());
+    }
+
     /** The same request with the credentials of this client. */
     abstract Call as(Client client, Call call);
 
@@ -54,6 +59,11 @@ abstract class Subject implements AutoCloseable {
 
     /** Paths that an ordinary authorization server has and this service does not. */
     abstract List<String> absentPaths();
+
+    abstract long accessSeconds();
+
+    /** Life of a refresh token; of an X Booker app, whose refresh tokens end with it. */
+    abstract long refreshSeconds();
 
     Call authorize() {
         throw new AssertionError(title() + " has no authorization endpoint");
@@ -96,8 +106,19 @@ abstract class Subject implements AutoCloseable {
         return new Wire(mock.url());
     }
 
-    URI server() {
-        return mock.url();
+    /** A refresh with a token whose life ends this many seconds later. */
+    Call refreshAfterLife(long secondsBefore) {
+        Pair pair = pair();
+        later(refreshSeconds() - secondsBefore);
+        return refresh(pair.refresh());
+    }
+
+    void later(long seconds) {
+        mock.clock().advance(Duration.ofSeconds(seconds));
+    }
+
+    boolean refusesGrant(String grantType) {
+        return token().set("grant_type", grantType).send().status() == 400;
     }
 
     boolean lacksPaths() {

@@ -107,6 +107,16 @@ final class Wso2Subject extends Subject {
     }
 
     @Override
+    long accessSeconds() {
+        return 3600;
+    }
+
+    @Override
+    long refreshSeconds() {
+        return 86_400;
+    }
+
+    @Override
     List<String> absentPaths() {
         return version.equals("3.2")
                 ? List.of("/wso2/oauth2/device_authorize")

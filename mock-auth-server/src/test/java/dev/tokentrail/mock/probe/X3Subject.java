@@ -37,6 +37,17 @@ final class X3Subject extends Subject {
         return refresh(pair().refresh());
     }
 
+    /** The same request at the other region. */
+    Call elsewhere(Call call) {
+        return call.at((base.equals("/x3/v1") ? "/x3-us/v1" : "/x3/v1") + "/token");
+    }
+
+    @Override
+    Call tokenOf(Client client) {
+        String code = authorize().set("client_id", client.id()).send().redirected("code");
+        return as(client, redeem(String.valueOf(code)));
+    }
+
     @Override
     Call as(Client client, Call call) {
         return call.set("client_id", client.id()).set("client_secret", client.secret());
@@ -104,6 +115,16 @@ final class X3Subject extends Subject {
                         code,
                         "redirect_uri",
                         CALLBACK));
+    }
+
+    @Override
+    long accessSeconds() {
+        return 300;
+    }
+
+    @Override
+    long refreshSeconds() {
+        return 2_629_800;
     }
 
     @Override

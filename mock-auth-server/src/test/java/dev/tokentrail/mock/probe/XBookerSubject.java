@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.probe;
 
 import dev.tokentrail.mock.MockAuthServer;
+import java.time.Instant;
 import java.util.List;
 
 /** X Booker, whose parameters are header lines. */
@@ -62,9 +63,35 @@ final class XBookerSubject extends Subject {
     }
 
     @Override
+    Call refreshAfterLife(long secondsBefore) {
+        Client expiring = new Client("xbooker-expiring", "xbooker-expiring-secret");
+        String refreshToken = tokenOf(expiring).send().text("refreshToken");
+        mock.clock().set(Instant.parse("2030-01-01T00:00:00Z").minusSeconds(secondsBefore));
+        return refresh(refreshToken).set("client-id", expiring.id());
+    }
+
+    @Override
     Call api(String accessToken) {
         return call("GET", "/xbooker/delegated/v1/organization", Call.Carrier.QUERY)
                 .bearer(accessToken);
+    }
+
+    @Override
+    long accessSeconds() {
+        return 120;
+    }
+
+    @Override
+    long refreshSeconds() {
+        return 0;
+    }
+
+    /** X Booker knows no grant types: whatever is said about one changes nothing. */
+    @Override
+    boolean refusesGrant(String grantType) {
+        return anonymous(token()).query("grant_type", grantType).send().status() == 400
+                && token().query("grant_type", grantType).send().json().get("data") instanceof java.util.Map<?, ?> data
+                && data.keySet().equals(java.util.Set.of("refreshToken"));
     }
 
     @Override
