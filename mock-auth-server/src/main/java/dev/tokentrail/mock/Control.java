@@ -32,8 +32,8 @@ final class Control {
         this.emulator = emulator;
         this.endpoints = new JournalControl(emulator.journal())
                 .addTo(new Endpoints(ErrorShape.OAUTH))
-                .read("/", new StartPage(emulator.services(), this::paths)::answer)
-                .read(StartPage.CALLBACK, StartPage::callback)
+                .read("/", request -> new StartPage(emulator.services(), paths()).answer(request))
+                .read(StartPage.CALLBACK, request -> StartPage.callback(request))
                 .read("/_mock/health", this::health)
                 .post("/_mock/clock", this::moveClock)
                 .post("/_mock/reset", this::reset)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The page at {@code /}: every path and every demo credential, as HTML for a browser and as JSON for the rest. */
 final class StartPage {
@@ -23,7 +22,7 @@ final class StartPage {
     private static final String TITLE = "Mock authorization server";
 
     private final Services services;
-    private final Supplier<List<String>> control;
+    private final List<String> control;
 
     /**
      * Creates the page.
@@ -31,7 +30,7 @@ final class StartPage {
      * @param services the services that run
      * @param control the paths of the control
      */
-    StartPage(Services services, Supplier<List<String>> control) {
+    StartPage(Services services, List<String> control) {
         this.services = services;
         this.control = control;
     }
@@ -49,7 +48,7 @@ final class StartPage {
                         "paths", paths(service),
                         "credentials", service.credentials()))
                 .toList();
-        return Answer.json(200, Members.of("services", known, "control", control.get()));
+        return Answer.json(200, Members.of("services", known, "control", control));
     }
 
     private Page html(Request request) {
@@ -69,7 +68,7 @@ final class StartPage {
                 TITLE,
                 each(known, service -> Html.of("<li><a href=\"#{}\">{}</a></li>\n", service.name(), service.title())),
                 each(known, service -> section(request, service)),
-                lines(control.get()));
+                lines(control));
         return new Page(TITLE, "Tokentrail", main, true);
     }
 

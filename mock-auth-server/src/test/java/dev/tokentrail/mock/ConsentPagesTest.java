@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.mock.Caller.Reply;
 import dev.tokentrail.mock.Visitor.Arrival;
+import dev.tokentrail.mock.consent.Account;
+import dev.tokentrail.mock.consent.AuthorizationRequest;
+import dev.tokentrail.mock.consent.ConsentPages;
+import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +82,36 @@ class ConsentPagesTest {
         assertThat(transaction).matches("[A-Za-z0-9_-]{22}");
         assertThat(redirect.header("Cache-Control")).isEqualTo("no-store");
         assertThat(redirect.header("Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
+    void under_tls_the_cookie_is_secure() {
+        ConsentPages pages = new ConsentPages("GoTo", mock.clock(), "/goto");
+        Request request =
+                new Request("GET", "/goto/oauth/authorize", List.of(), new byte[0], "::1", "https://localhost");
+        AuthorizationRequest authorization = new AuthorizationRequest(
+                "GoTo",
+                "goto-client",
+                Map.of(),
+                List.of(SCOPE),
+                List.of(new Account(USER, "password")),
+                (user, scopes) -> Answer.of(200),
+                () -> Answer.of(200));
+        assertThat(pages.ask(request, authorization).headers())
+                .filteredOn(header -> header.name().equals("Set-Cookie"))
+                .singleElement()
+                .satisfies(header -> assertThat(header.value()).endsWith("; SameSite=Lax; Secure"));
+    }
+
+    @Test
+    void the_journal_masks_password_transaction_and_cookie() {
+        Arrival arrival = arrive().signedIn(USER, "password");
+        arrival.approve(SCOPE);
+        String journal = Caller.get(emulator.control("requests")).body();
+        assertThat(journal)
+                .contains("/goto/sign-in", "/goto/consent")
+                .doesNotContain(arrival.transaction(), "=password");
+        assertThat(visitor.cookies().values()).noneMatch(journal::contains);
     }
 
     @Test

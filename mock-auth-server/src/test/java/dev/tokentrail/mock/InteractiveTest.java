@@ -214,6 +214,34 @@ class InteractiveTest {
                 .contains("oauth2_error.do");
     }
 
+    @Test
+    void the_pages_stay_within_their_namespace() {
+        try (MockAuthServer mine = mock.namespace()
+                        .configure("{\"interactive\": true, \"wso2\": {\"version\": \"4.2\"}}")
+                        .open();
+                MockAuthServer other =
+                        mock.namespace().configure("{\"interactive\": true}").open()) {
+            GoToFixture fixture = new GoToFixture(mine);
+            Arrival arrival = visitor.arrive(fixture.authorizeUri(Map.of()));
+            assertThat(arrival.signIn().toString()).startsWith(mine.url() + "/goto/sign-in?");
+            assertThat(visitor.open(other.goTo().uri("/sign-in?transaction=" + arrival.transaction()))
+                            .status())
+                    .isEqualTo(404);
+            Reply token = fixture.exchange(
+                    arrival.signedIn("user@example.com", "password").approve("messaging.v1.send"));
+            assertThat(token.json()).containsEntry("scope", "messaging.v1.send");
+            Reply start = get(URI.create(mine.url() + "/"), "Accept", "text/html");
+            assertThat(start.body()).contains(form("redirect_uri", mine.url() + "/_mock/callback"));
+            Reply device =
+                    postForm(mine.wso2().uri("/oauth2/device_authorize"), form("client_id", KEY, "scope", "openid"));
+            Reply done = visitor.arrival(visitor.send(
+                            URI.create(device.text("verification_uri")), "user_code", device.text("user_code")))
+                    .signedIn("admin", "admin")
+                    .approve("openid");
+            assertThat(done.body()).contains("The device is connected");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void where_nobody_can_sign_in_every_request_is_denied(boolean interactive) {

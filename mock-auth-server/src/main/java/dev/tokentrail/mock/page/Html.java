@@ -50,7 +50,7 @@ public final class Html {
 
     /**
      * Text of which a person sees every character: one that is invisible, or that turns the direction of its
-     * neighbours, is written out as <code>\</code><code>u{202e}</code>.
+     * neighbours, is written out as a backslash, {@code u} and its number in braces.
      */
     public static String visible(String text) {
         if (text.codePoints().noneMatch(Html::unseen)) {
