@@ -30,7 +30,8 @@ final class Control {
 
     Control(Emulator emulator) {
         this.emulator = emulator;
-        this.endpoints = new JournalControl(emulator.journal())
+        this.endpoints = new JournalControl(
+                        emulator.journal(), emulator.namespaces().waiting())
                 .addTo(new Endpoints(ErrorShape.OAUTH))
                 .read("/", request -> new StartPage(emulator.services(), paths()).answer(request))
                 .read(StartPage.CALLBACK, request -> StartPage.callback(request))

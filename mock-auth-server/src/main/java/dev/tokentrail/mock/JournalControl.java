@@ -21,16 +21,22 @@ import java.util.concurrent.Semaphore;
 /** The journal over HTTP. */
 final class JournalControl {
 
-    /** Each that waits holds a thread of the server. */
-    private static final int MOST_WAITING = 8;
+    /** Each that waits holds a thread of the server, whichever of its emulators it asks. */
+    static final int MOST_WAITING = 16;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Journal journal;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting;
 
-    JournalControl(Journal journal) {
+    /**
+     * Shows a journal.
+     *
+     * @param waiting how many more may wait for a request
+     */
+    JournalControl(Journal journal, Semaphore waiting) {
         this.journal = journal;
+        this.waiting = waiting;
     }
 
     Endpoints addTo(Endpoints endpoints) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Namespaces implements Arrivals {
     private static final String WELL_KNOWN = "/.well-known/";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
+    private final Semaphore waiting = new Semaphore(JournalControl.MOST_WAITING);
     private final Emulator root;
     private final LongSupplier nanoseconds;
     private final ConcurrentMap<String, Namespace> open = new ConcurrentHashMap<>();
@@ -51,6 +53,11 @@ final class Namespaces implements Arrivals {
     Namespaces(Configuration configuration, @Nullable String only, LongSupplier nanoseconds) {
         this.root = new Emulator(configuration, only, this, "");
         this.nanoseconds = nanoseconds;
+    }
+
+    /** How many more may wait for a request over HTTP. */
+    Semaphore waiting() {
+        return waiting;
     }
 
     Emulator root() {

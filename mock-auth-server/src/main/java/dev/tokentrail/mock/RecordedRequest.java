@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the emulator received it (raw target, headers in their order and case, raw body) and what became of it.
+ * A request as the emulator received it (raw target, header lines in their order, raw body) and what became of it.
  *
  * <p>It is there as soon as its head has arrived: {@link #complete} tells whether all of it did, {@link #inFlight}
  * whether its answer is still due. The accessors give everything in clear, because tests compare it. {@link #toString}
@@ -283,7 +283,8 @@ public final class RecordedRequest {
     }
 
     /**
-     * The header lines in their order, names in the case that was sent, repetitions kept.
+     * The header lines in their order, repetitions kept, values as they were sent. Names that everybody knows are in their
+     * usual case ({@code Host}), the others in the case that was sent.
      *
      * @return names and values
      */

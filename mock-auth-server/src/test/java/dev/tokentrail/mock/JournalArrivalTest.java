@@ -1,6 +1,7 @@
 package dev.tokentrail.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -24,6 +25,25 @@ class JournalArrivalTest {
     private static final RunningEmulator emulator = RunningEmulator.start();
 
     private static final MockAuthServer mock = emulator.mock();
+
+    @Test
+    void a_head_that_is_too_long_leaves_a_trace() throws IOException {
+        Map<String, String> heads = Map.of(
+                "/badMessage", "GET /x?" + "a".repeat(20_000) + " HTTP/1.1\r\n",
+                "/x", "GET /x HTTP/1.1\r\nHost: a\r\nA: " + "a".repeat(20_000));
+        for (Map.Entry<String, String> head : heads.entrySet()) {
+            JournalView calls = mock.mark();
+            exchange(head.getValue() + "\r\n\r\n");
+            RecordedRequest request = await(
+                            calls, all -> !all.isEmpty() && !all.get(0).inFlight())
+                    .get(0);
+            assertThat(request.path()).isEqualTo(head.getKey());
+            assertThat(request.status().orElse(0)).isIn(414, 431);
+            assertThat(request.headers()).isEmpty();
+            calls.verify().tokenRequests(0);
+            assertThatThrownBy(() -> calls.verify().noUnexpectedCalls()).isInstanceOf(AssertionError.class);
+        }
+    }
 
     @Test
     void values_of_headers_are_as_they_were_sent() throws IOException {

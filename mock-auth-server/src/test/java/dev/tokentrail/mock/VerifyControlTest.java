@@ -139,7 +139,7 @@ class VerifyControlTest {
     void only_a_few_can_wait_at_the_same_time() throws Exception {
         List<Socket> waiting = new ArrayList<>();
         try {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 16; i++) {
                 Socket socket = new Socket("127.0.0.1", mock.port());
                 waiting.add(socket);
                 socket.getOutputStream()
@@ -152,7 +152,7 @@ class VerifyControlTest {
             } while (refused.status() == 204);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 16; i++) {
                 get(mock.x3().uri("/token"));
             }
             for (Socket socket : waiting) {
