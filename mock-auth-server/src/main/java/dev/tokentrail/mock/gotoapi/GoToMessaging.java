@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.gotoapi;
 
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Bearer;
 import dev.tokentrail.mock.http.MalformedRequest;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
@@ -34,13 +35,18 @@ final class GoToMessaging {
         if (overLimit()) {
             return error(429, "TOO_MANY_REQUESTS", "More than " + config.requestsPerSecond() + " requests in a second");
         }
+        if (Bearer.twice(request)) {
+            return error(400, "INVALID_REQUEST", "The access token is there more than once")
+                    .with("WWW-Authenticate", "Bearer error=\"invalid_request\"");
+        }
         GoToTokens.Access access = request.bearer()
                 .flatMap(tokens::live)
                 .orElseThrow(
                         () -> new Refusal(error(401, "AUTHN_INVALID_TOKEN", "The access token is missing or not valid")
-                                .with("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
+                                .with("WWW-Authenticate", Bearer.challenge(request))));
         if (!List.of(access.scope().split(" ")).contains("messaging.v1.send")) {
-            return error(403, "AUTHZ_INSUFFICIENT_SCOPE", "The scope messaging.v1.send is needed");
+            return error(403, "AUTHZ_INSUFFICIENT_SCOPE", "The scope messaging.v1.send is needed")
+                    .with("WWW-Authenticate", Bearer.challenge("messaging.v1.send"));
         }
         Parameters message = message(request);
         for (String needed : List.of("ownerPhoneNumber", "contactPhoneNumbers", "body")) {

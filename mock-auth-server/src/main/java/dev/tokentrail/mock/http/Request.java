@@ -222,12 +222,12 @@ public final class Request {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The credential of {@code Authorization: Bearer}, if that header is there exactly once. */
+    /** The credential of {@code Authorization: Bearer}, if that header is there once and no other token beside it. */
     public Optional<String> bearer() {
         return header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).strip())
-                .filter(token -> !token.isEmpty());
+                .filter(token -> !token.isEmpty() && !Bearer.twice(this));
     }
 
     @Override

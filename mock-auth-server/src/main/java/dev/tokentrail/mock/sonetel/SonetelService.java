@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.sonetel;
 
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Bearer;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.Members;
@@ -148,8 +149,7 @@ public final class SonetelService implements Service {
         User user =
                 request.bearer().flatMap(tokens::userOf).flatMap(config::user).orElse(null);
         if (user == null) {
-            return failed(401, "10060000", "Invalid access token")
-                    .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            return failed(401, "10060000", "Invalid access token").with("WWW-Authenticate", Bearer.challenge(request));
         }
         String account = String.valueOf(user.accountId());
         if (!path.equals("/account/") && !path.equals("/account/" + account)) {

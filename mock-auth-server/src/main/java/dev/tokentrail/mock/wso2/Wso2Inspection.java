@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.wso2;
 
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Bearer;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
 import dev.tokentrail.mock.http.Request;
@@ -141,6 +142,9 @@ final class Wso2Inspection {
     Answer userinfo(Request request) {
         if (request.headerValues("Authorization").isEmpty()) {
             throw Wso2Errors.invalidRequest("Authorization or Content-Type header is missing");
+        }
+        if (Bearer.twice(request)) {
+            return bearerError(400, "invalid_request", "The access token is there more than once"); // RFC 6750, assumed
         }
         Wso2Token token = request.bearer().flatMap(tokens::live).orElse(null);
         if (token == null) {

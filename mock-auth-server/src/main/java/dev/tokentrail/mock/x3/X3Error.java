@@ -28,9 +28,12 @@ enum X3Error {
     }
 
     Answer answer() {
-        Answer answer = Answer.json(status, Map.of("message", message)).with("Cache-Control", "no-store");
-        // RFC 9110 section 15.5.2: a 401 names a way to authenticate.
-        return status == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer;
+        return Answer.json(status, Map.of("message", message)).with("Cache-Control", "no-store");
+    }
+
+    /** The error with a challenge, which a 401 needs (RFC 9110 section 15.5.2). */
+    Answer answer(String challenge) {
+        return answer().with("WWW-Authenticate", challenge);
     }
 
     Refusal refusal() {

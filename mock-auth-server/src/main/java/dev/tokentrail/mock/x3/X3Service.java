@@ -3,6 +3,7 @@ package dev.tokentrail.mock.x3;
 import dev.tokentrail.mock.consent.AuthorizationRequest;
 import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Bearer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
@@ -239,9 +240,12 @@ public final class X3Service implements Service {
 
     // The path of the GraphQL API is assumed; its scope, its 401 and that body are documented.
     private Answer graphQl(Request request) {
-        String scope = request.bearer().flatMap(tokens::scopeOf).orElseThrow(X3Error.UNAUTHORISED::refusal);
+        String scope = request.bearer().flatMap(tokens::scopeOf).orElse(null);
+        if (scope == null) {
+            return X3Error.UNAUTHORISED.answer(Bearer.challenge(request));
+        }
         if (!List.of(scope.split(" ")).contains("api.graphQL")) {
-            throw X3Error.UNAUTHORISED.refusal();
+            return X3Error.UNAUTHORISED.answer(Bearer.challenge("api.graphQL"));
         }
         return Answer.json(200, Map.of("data", Map.of("customer", Map.of("code", "AU001", "name", "Customer One"))));
     }

@@ -27,7 +27,9 @@ class ProbeTableTest {
             AuthorizationProbes.table(),
             CodeProbes.table(),
             PkceProbes.table(),
-            RefreshProbes.table());
+            RefreshProbes.table(),
+            ApiProbes.table(),
+            InspectionProbes.table());
 
     @Test
     void every_service_answers_every_probe_as_it_must() throws IOException {
@@ -40,7 +42,10 @@ class ProbeTableTest {
                 table.rows().forEach(row -> tables.append(Page.row(row, observe(row, subjects, wrong))));
             }
         } finally {
-            subjects.forEach(Subject::close);
+            subjects.forEach(subject -> {
+                subject.close();
+                subject.mock.close();
+            });
         }
         assertThat(String.join("\n", wrong)).as("wrong rows").isEmpty();
         String page = Page.of(tables.toString(), TABLES, Files.exists(PAGE) ? Files.readString(PAGE) : "");

@@ -127,9 +127,9 @@ abstract class Subject implements AutoCloseable {
                         && call("POST", path, Call.Carrier.FORM).send().status() == 404);
     }
 
+    /** Ends the connection, not the emulator. */
     @Override
     public void close() {
         wire.close();
-        mock.close();
     }
 }
