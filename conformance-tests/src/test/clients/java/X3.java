@@ -47,7 +47,7 @@ class X3 {
             throw new IllegalStateException(find("\"message\":\"([^\"]*)\"", response.body()));
         }
         String accessToken = find("\"access_token\":\"([^\"]*)\"", response.body());
-        String refused = find("\"message\":\"([^\"]*)\"", initiate(code, redirectUri).body());
+        String refused = find("\"message\":\"([^\"]*)\"", initiate("made-up", redirectUri).body());
         String claims = new String(Base64.getUrlDecoder().decode(accessToken.split("\\.")[1]), StandardCharsets.UTF_8);
         System.out.printf(
                 "{\"accessToken\":\"%s\",\"scopes\":\"%s\",\"refused\":\"%s\"}%n",

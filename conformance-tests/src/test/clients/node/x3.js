@@ -109,13 +109,13 @@ async function browser() {
     const accepted = await fetch(pairingRequest.url + '&customer=' + encodeURIComponent(process.env.CUSTOMER)
         + '&scope=' + encodeURIComponent('businessDomain.ALL api.graphQL'));
     const { code } = await accepted.json();
-    const fetchToken = () => fetch(own + '/api/initiateAccessToken', {
+    const fetchToken = code => fetch(own + '/api/initiateAccessToken', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ access_code_or_refresh_token: code, sessionId: 'session' })
     });
-    await fetchToken();
-    const refused = await (await fetchToken()).json(); // the code again
+    await fetchToken(code);
+    const refused = await (await fetchToken('made-up')).json();
     server.close();
     server.closeAllConnections();
     console.log(JSON.stringify({

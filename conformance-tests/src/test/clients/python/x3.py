@@ -58,7 +58,7 @@ if callback["state"] != "astate":
 status, token = initiate(callback["code"], redirect_uri)
 if status != 201:
     raise SystemExit(token["message"])
-_, refused = initiate(callback["code"], redirect_uri)
+_, refused = initiate("made-up", redirect_uri)
 claims = token["access_token"].split(".")[1]
 print(json.dumps({
     "accessToken": token["access_token"],
