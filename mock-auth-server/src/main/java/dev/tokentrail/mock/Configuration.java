@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param sections what it says of each service
  * @param interactive whether a person is asked where a section does not say
  * @param journal how many requests are remembered
+ * @param faults what goes wrong on purpose from the start
  */
-record Configuration(Map<String, Section> sections, boolean interactive, int journal) {
+record Configuration(Map<String, Section> sections, boolean interactive, int journal, Map<String, Object> faults) {
 
     static final List<String> SERVICES = List.of("x3", "sonetel", "xbooker", "goto", "wso2");
 
@@ -52,8 +53,14 @@ record Configuration(Map<String, Section> sections, boolean interactive, int jou
             sections.put(name, root.section(name));
         }
         Configuration configuration = new Configuration(
-                sections, root.flag("interactive", interactive), (int) root.number("journal", 1000, 0, 1_000_000));
+                sections,
+                root.flag("interactive", interactive),
+                (int) root.number("journal", 1000, 0, 1_000_000),
+                root.members("faults"));
         root.end();
+        if (!configuration.faults().isEmpty()) {
+            Faults.read(root.section("faults"), 0);
+        }
         sections.forEach((name, section) -> {
             // What says nothing cannot be wrong, and is read when its service is first needed.
             if (!section.names().isEmpty()) {

@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +37,8 @@ final class Control {
                 .read("/_mock/health", this::health)
                 .post("/_mock/clock", this::moveClock)
                 .post("/_mock/reset", this::reset)
-                .post("/_mock/faults", this::plan)
                 .post("/_mock/assertions", this::assertion);
+        new FaultControl(emulator).serve(endpoints);
         new NamespaceControl(emulator).serve(endpoints);
     }
 
@@ -100,36 +99,6 @@ final class Control {
     private Answer reset(Request request) {
         emulator.reset();
         return Answer.of(204);
-    }
-
-    private Answer plan(Request request) {
-        return withBody(request, body -> {
-            Optional<String> service = body.optionalText("service");
-            service.filter(name -> !Configuration.SERVICES.contains(name)).ifPresent(name -> {
-                throw body.wrong("service", "one of " + String.join(", ", Configuration.SERVICES));
-            });
-            service.ifPresent(emulator::service);
-            int times = (int) body.number("times", 1, 1, ScriptedAnswers.MOST);
-            boolean deny = body.flag("deny", false);
-            Section named = body.section("headers");
-            Map<String, String> headers = new LinkedHashMap<>();
-            named.names().forEach(name -> headers.put(name, named.text(name, "")));
-            if (headers.keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
-                headers.put("Content-Type", "application/json");
-            }
-            Answer answer =
-                    MockService.scripted((int) body.number("status", 503, 200, 599), headers, body.text("body", ""));
-            body.end();
-            for (int i = 0; i < times; i++) {
-                if (deny) {
-                    emulator.service(service.orElseThrow(() -> body.wrong("service", "given with deny")))
-                            .denyNext();
-                } else {
-                    emulator.scripts().add(service.orElse(null), answer);
-                }
-            }
-            return Answer.json(200, Map.of("waiting", emulator.scripts().waiting()));
-        });
     }
 
     private Answer assertion(Request request) {

@@ -1,5 +1,6 @@
 package dev.tokentrail.mock;
 
+import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Arrival;
 import dev.tokentrail.mock.http.Arrivals;
@@ -7,20 +8,22 @@ import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.masking.Masking;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the service that a request is for, keeps the journal, and lets scripted answers go first. */
+/** Finds the service that a request is for, keeps the journal, and lets planned faults happen. */
 final class Emulator implements Arrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
 
     private final MockClock clock = new MockClock();
     private final Journal journal;
-    private final ScriptedAnswers scripts = new ScriptedAnswers();
+    private final Faults faults = new Faults(clock);
     private final Services services;
     private final Control control;
     private final Configuration configuration;
@@ -44,6 +47,7 @@ final class Emulator implements Arrivals {
         this.journal = new Journal(clock, configuration.journal());
         this.services = configuration.services(clock, only);
         this.control = new Control(this);
+        planAsConfigured();
     }
 
     @Override
@@ -105,8 +109,9 @@ final class Emulator implements Arrivals {
         public Answer answer(Request request) {
             journal.complete(recorded, request);
             return refused(safely(request, whole -> {
-                Answer scripted = scripts.next(recorded.service());
-                return scripted != null ? scripted : Emulator.answer(whole, mount);
+                return mount == null
+                        ? nowhere()
+                        : faults.around(recorded, mount, services.named(mount.service()), whole);
             }));
         }
 
@@ -121,10 +126,36 @@ final class Emulator implements Arrivals {
         }
     }
 
-    private static Answer answer(Request request, Services.@Nullable Mount mount) {
-        return mount != null
-                ? mount.endpoints().answer(request, mount.below(request.path()))
-                : ErrorShape.OAUTH.answer(404, "not_found", "No service is at this path; GET / lists them");
+    private static Answer nowhere() {
+        return ErrorShape.OAUTH.answer(404, "not_found", "No service is at this path; GET / lists them");
+    }
+
+    /**
+     * Plans faults.
+     *
+     * @param plan one fault, or {@code seed} and {@code faults}
+     * @throws IllegalArgumentException if a fault makes no sense
+     * @throws IllegalStateException if it is for a service that does not run here, or too many are waiting
+     */
+    void plan(Section plan) {
+        List<PlannedFault> read = Faults.read(plan, faults.nextSeed());
+        read.forEach(fault -> fault.service().ifPresent(services::named));
+        faults.plan(read);
+    }
+
+    void plan(List<Fault> planned) {
+        plan(faults.nextSeed(), planned);
+    }
+
+    void plan(long seed, List<Fault> planned) {
+        plan(Section.of(Map.of(
+                "seed", seed, "faults", planned.stream().map(Fault::members).toList())));
+    }
+
+    private void planAsConfigured() {
+        if (!configuration.faults().isEmpty()) {
+            faults.plan(Faults.read(Section.of(configuration.faults()), 0));
+        }
     }
 
     Service service(String name) {
@@ -160,13 +191,14 @@ final class Emulator implements Arrivals {
         return journal;
     }
 
-    ScriptedAnswers scripts() {
-        return scripts;
+    Faults faults() {
+        return faults;
     }
 
     void reset() {
         services.reset();
-        scripts.clear();
+        faults.clear();
+        planAsConfigured();
         journal.clear();
         clock.reset();
     }

@@ -233,7 +233,35 @@ public final class MockAuthServer implements AutoCloseable {
      * @param body body
      */
     public void failNext(int status, Map<String, String> headers, String body) {
-        emulator.scripts().add(null, MockService.scripted(status, headers, body));
+        plan(Fault.exactly(status, headers, body));
+    }
+
+    /**
+     * Plans faults, which happen in this order: one at most to each call.
+     *
+     * @param faults the faults
+     * @throws IllegalArgumentException if one makes no sense
+     * @throws IllegalStateException if one is for a service that does not run here, or a thousand would be waiting
+     */
+    public void plan(Fault... faults) {
+        emulator.plan(List.of(faults));
+    }
+
+    /**
+     * Plans faults whose chances are drawn from a seed: the same seed and the same calls make the same faults.
+     *
+     * @param seed any number
+     * @param faults the faults
+     * @throws IllegalArgumentException if one makes no sense
+     * @throws IllegalStateException if one is for a service that does not run here, or a thousand would be waiting
+     */
+    public void plan(long seed, Fault... faults) {
+        emulator.plan(seed, List.of(faults));
+    }
+
+    /** Takes back every fault that is planned, and ends those that are under way. */
+    public void clearFaults() {
+        emulator.faults().clear();
     }
 
     /** Forgets everything issued, received and planned, and sets the clock back to the time of the system. */
@@ -253,6 +281,7 @@ public final class MockAuthServer implements AutoCloseable {
     /** Stops to answer, and so do the namespaces that were opened here; stops to listen, unless it is one itself. */
     @Override
     public void close() {
+        emulator.faults().clear();
         emulator.namespaces().close(emulator);
         if (emulator.prefix().isEmpty()) {
             host.close();

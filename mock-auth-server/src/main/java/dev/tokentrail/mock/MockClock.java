@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ public final class MockClock extends Clock {
     private static final Setting SYSTEM = new Setting(Duration.ZERO, null);
 
     private final Clock system = Clock.systemUTC();
+    private final ThreadLocal<Duration> shift = ThreadLocal.withInitial(() -> Duration.ZERO);
+
+    /** How many threads are in another time just now; mostly none, so that the others need not look. */
+    private final AtomicInteger shifts = new AtomicInteger();
+
     private volatile Setting setting = SYSTEM;
 
     MockClock() {}
@@ -111,8 +118,25 @@ public final class MockClock extends Clock {
         return instant;
     }
 
+    /** Runs something as if it were some time ago, for this thread alone. */
+    <T> T ago(Duration time, Supplier<T> action) {
+        shifts.incrementAndGet();
+        shift.set(time);
+        try {
+            return action.get();
+        } finally {
+            shift.remove();
+            shifts.decrementAndGet();
+        }
+    }
+
     @Override
     public Instant instant() {
+        Instant now = unshifted();
+        return shifts.get() == 0 ? now : now.minus(shift.get());
+    }
+
+    private Instant unshifted() {
         Setting now = setting;
         Instant frozen = now.frozen();
         return frozen != null

@@ -1,24 +1,14 @@
 package dev.tokentrail.mock;
 
-import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Service;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** One emulated service as a test sees it: where it is, what it received, and what it shall answer next. */
 public final class MockService {
-
-    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t\\x80-\\xff]*");
-
-    /** In lower case. */
-    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
     private final Service service;
     private final Emulator emulator;
@@ -76,35 +66,27 @@ public final class MockService {
      * @param body body
      */
     public void failNext(int status, Map<String, String> headers, String body) {
-        emulator.scripts().add(service.name(), scripted(status, headers, body));
+        plan(Fault.exactly(status, headers, body));
     }
 
-    static Answer scripted(int status, Map<String, String> headers, String body) {
-        if (status < 200 || status > 599) {
-            throw new IllegalArgumentException("A status is a number from 200 to 599, not " + status);
-        }
-        Answer answer = Answer.bytes(status, body.getBytes(StandardCharsets.UTF_8));
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            if (!HEADER_NAME.matcher(header.getKey()).matches()
-                    || !HEADER_VALUE.matcher(header.getValue()).matches()) {
-                throw new IllegalArgumentException("HTTP cannot carry the header " + header.getKey());
-            }
-            if (FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("The emulator itself says how long a body is, so no answer can have"
-                        + " the header " + header.getKey());
-            }
-            answer = answer.with(header.getKey(), header.getValue());
-        }
-        return answer;
+    /**
+     * Plans faults of this service, which happen in this order.
+     *
+     * @param faults the faults
+     * @throws IllegalArgumentException if one makes no sense, here or at all
+     * @throws IllegalStateException if a thousand would be waiting
+     */
+    public void plan(Fault... faults) {
+        emulator.plan(Arrays.stream(faults).map(fault -> fault.service(name())).toList());
     }
 
     /**
      * Lets the person deny the next authorization (X3, GoTo, WSO2).
      *
-     * @throws UnsupportedOperationException if no call of this service asks a person
+     * @throws IllegalArgumentException if no call of this service asks a person
      */
     public void denyNext() {
-        service.denyNext();
+        plan(Fault.denied());
     }
 
     /**

@@ -195,6 +195,7 @@ final class Namespaces implements Arrivals {
 
     private void close(Namespace namespace, String reason) {
         open.remove(namespace.name());
+        namespace.emulator().faults().clear();
         closed.put(namespace.name(), reason);
         if (closed.size() > MOST_REMEMBERED) {
             closed.remove(closed.keySet().iterator().next());

@@ -36,6 +36,7 @@ public final class RecordedRequest {
     private final boolean served;
     private volatile State state;
     private volatile boolean kept = true;
+    private volatile @Nullable String fault;
 
     /** The journal alone changes and reads it, behind its lock. */
     private int size;
@@ -90,6 +91,19 @@ public final class RecordedRequest {
 
     private void depart(Departure departure) {
         state = new State(state.request(), state.complete(), departure);
+    }
+
+    void faulted(@Nullable String name) {
+        fault = name;
+    }
+
+    /**
+     * What went wrong with it on purpose.
+     *
+     * @return the name of the planned fault that it met, such as {@code answer-lost}; empty if it met none
+     */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     void drop() {

@@ -24,7 +24,7 @@ class ConfigurationTest {
                 "[] | The configuration is not valid: Not a JSON object",
                 "{} {} | The configuration is not valid: Text after the JSON object",
                 "{\"x3\":{},\"x3\":{}} | The configuration is not valid: Not valid JSON (line 1, column 14)",
-                "{\"x4\":{}} | Unknown key x4; known here: goto, interactive, journal, sonetel, wso2, x3, xbooker",
+                "{\"x4\":{}} | Unknown key x4; known here: faults, goto, interactive, journal, sonetel, wso2, x3, xbooker",
                 "{\"x3\":[]} | x3 must be an object, not a list",
                 "{\"journal\":\"many\"} | journal must be a whole number from 0 to 1000000, not \"many\"",
                 "{\"journal\":-1} | journal must be a whole number from 0 to 1000000, not -1",

@@ -253,8 +253,8 @@ class SonetelTest {
     @Test
     void nobody_can_be_made_to_deny_what_no_page_asks() {
         assertThatThrownBy(() -> mock.sonetel().denyNext())
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("Sonetel");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot happen at sonetel");
     }
 
     private static void assertError(Reply reply, int status, String error, String description) {

@@ -40,6 +40,11 @@ public final class Section {
         }
     }
 
+    /** An object that was read already. */
+    public static Section of(Map<String, ?> members) {
+        return new Section("", members);
+    }
+
     /** A configuration that says nothing, so that every default holds. */
     public static Section empty() {
         return new Section("", Map.of());
@@ -80,6 +85,18 @@ public final class Section {
                         return ((Number) value).longValue();
                     }
                     throw wrong(path + key, "a whole number from " + least + " to " + most, value);
+                })
+                .orElse(fallback);
+    }
+
+    /** A number above 0, at most 1. */
+    public double fraction(String key, double fallback) {
+        return value(key)
+                .map(value -> {
+                    if (value instanceof Number number && number.doubleValue() > 0 && number.doubleValue() <= 1) {
+                        return number.doubleValue();
+                    }
+                    throw wrong(path + key, "a number above 0, at most 1", value);
                 })
                 .orElse(fallback);
     }

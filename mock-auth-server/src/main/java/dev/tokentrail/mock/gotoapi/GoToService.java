@@ -15,7 +15,10 @@ import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.Secrets;
+import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenIssuer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** GoTo's OAuth endpoints, its metadata and the messaging call. */
-public final class GoToService implements Service {
+public final class GoToService implements Service, TokenIssuer {
 
     /** As a person knows it. */
     public static final String TITLE = "GoTo";
@@ -85,7 +88,11 @@ public final class GoToService implements Service {
                         .post("/oauth/revoke", this::revoke)
                         .read(
                                 "/oauth/jwks.json",
-                                request -> Answer.json(200, Map.of("keys", List.of(GoToTokens.KEY.jwk()))))
+                                request -> Answer.json(
+                                        200,
+                                        Map.of(
+                                                "keys",
+                                                List.of(tokens.signingKey().jwk()))))
                         .read("/.well-known/oauth-authorization-server", this::metadata)
                         .post("/messaging/v1/messages", messaging::send)
                         .purpose(Purpose.AUTHORIZATION, "/oauth/authorize")
@@ -268,5 +275,15 @@ public final class GoToService implements Service {
         consent.clear();
         denials.clear();
         messaging.clear();
+    }
+
+    @Override
+    public Optional<SigningKey> signingKey() {
+        return Optional.of(tokens.signingKey());
+    }
+
+    @Override
+    public Duration accessTokenLifetime(Request request) {
+        return Duration.ofSeconds(config.accessTokenSeconds());
     }
 }

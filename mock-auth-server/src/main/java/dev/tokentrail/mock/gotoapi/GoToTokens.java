@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What GoTo issued: codes, access tokens (JWT) and refresh tokens, grouped by the approval they come from. */
 final class GoToTokens {
 
-    static final SigningKey KEY = new SigningKey("goto", "oauthv2.lmi.test-key");
+    private final SigningKey key = new SigningKey("goto", "oauthv2.lmi.test-key");
 
     /** One approval. Revoking it ends everything issued from it. */
     record Approval(String client, String principal, String scope, AtomicBoolean revoked) {
@@ -142,7 +142,7 @@ final class GoToTokens {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Access access = new Access(
                 approval, scope, RandomText.uuid('4'), issuer, now, now.plusSeconds(config.accessTokenSeconds()));
-        String token = KEY.sign(Members.of("kid", KEY.id(), "typ", "JWT"), claims(access));
+        String token = key.sign(current -> Members.of("kid", current.id(), "typ", "JWT"), claims(access));
         accessTokens.put(token, access);
         return config.additions()
                 .inAnswer(Members.of(
@@ -215,7 +215,12 @@ final class GoToTokens {
         accessTokens.take(token);
     }
 
+    SigningKey signingKey() {
+        return key;
+    }
+
     void clear() {
+        key.reset();
         codes.clear();
         redeemedCodes.clear();
         accessTokens.clear();

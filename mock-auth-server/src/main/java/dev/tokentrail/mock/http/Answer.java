@@ -16,12 +16,14 @@ public final class Answer {
     private final List<Header> headers;
     private final byte[] body;
     private final Runnable leaving;
+    private final Delivery delivery;
 
-    private Answer(int status, List<Header> headers, byte[] body, Runnable leaving) {
+    private Answer(int status, List<Header> headers, byte[] body, Runnable leaving, Delivery delivery) {
         this.status = status;
         this.headers = List.copyOf(headers);
         this.body = body;
         this.leaving = leaving;
+        this.delivery = delivery;
     }
 
     public static Answer of(int status) {
@@ -30,7 +32,7 @@ public final class Answer {
 
     /** Answers a body whose content type, if any, is added as a header. */
     public static Answer bytes(int status, byte[] body) {
-        return new Answer(status, List.of(), body, () -> {});
+        return new Answer(status, List.of(), body, () -> {}, Delivery.AT_ONCE);
     }
 
     public static Answer text(int status, String contentType, String body) {
@@ -38,7 +40,7 @@ public final class Answer {
     }
 
     public static Answer json(int status, Map<String, ?> members) {
-        return new Answer(status, JSON, Json.bytes(members), () -> {});
+        return new Answer(status, JSON, Json.bytes(members), () -> {}, Delivery.AT_ONCE);
     }
 
     public static Answer redirect(int status, String location) {
@@ -49,17 +51,39 @@ public final class Answer {
     public Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, more, body, leaving);
+        return new Answer(status, more, body, leaving, delivery);
     }
 
     /** The same answer with another status. */
     public Answer withStatus(int other) {
-        return new Answer(other, headers, body, leaving);
+        return new Answer(other, headers, body, leaving, delivery);
+    }
+
+    /** The same answer without the header lines of a name. */
+    public Answer without(String name) {
+        return new Answer(
+                status,
+                headers.stream()
+                        .filter(header -> !header.name().equalsIgnoreCase(name))
+                        .toList(),
+                body,
+                leaving,
+                delivery);
+    }
+
+    /** The same answer with another body. */
+    public Answer withBody(byte[] other) {
+        return new Answer(status, headers, other, leaving, delivery);
+    }
+
+    /** The same answer, sent in another way. */
+    public Answer delivered(Delivery how) {
+        return new Answer(status, headers, body, leaving, how);
     }
 
     /** The same answer, which tells when it is about to leave: after every wait, before its first byte. */
     public Answer whenLeaving(Runnable listener) {
-        return new Answer(status, headers, body, listener);
+        return new Answer(status, headers, body, listener, delivery);
     }
 
     /** Says that the answer is about to leave, or that it never will. */
@@ -71,7 +95,7 @@ public final class Answer {
     public Answer notStored() {
         List<Header> more = new ArrayList<>(headers);
         more.addAll(NOT_STORED);
-        return new Answer(status, more, body, leaving);
+        return new Answer(status, more, body, leaving, delivery);
     }
 
     public int status() {
@@ -80,6 +104,10 @@ public final class Answer {
 
     public List<Header> headers() {
         return headers;
+    }
+
+    public Delivery delivery() {
+        return delivery;
     }
 
     public int bodySize() {

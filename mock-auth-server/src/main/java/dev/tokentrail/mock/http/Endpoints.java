@@ -61,6 +61,11 @@ public final class Endpoints {
         return this;
     }
 
+    /** An error in the shape of this service. */
+    public Answer error(int status, String code, String description) {
+        return errors.answer(status, code, description);
+    }
+
     /** What calls of a path mean. */
     public Meaning meaning(String path) {
         Meaning known = meanings.get(path);

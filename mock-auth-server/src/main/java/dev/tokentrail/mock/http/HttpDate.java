@@ -33,7 +33,12 @@ public final class HttpDate {
         return written.text();
     }
 
+    /** An instant as HTTP writes it. */
+    public static String of(Instant instant) {
+        return FORMAT.format(instant);
+    }
+
     private static Written written(Instant instant) {
-        return new Written(instant.getEpochSecond(), FORMAT.format(instant));
+        return new Written(instant.getEpochSecond(), of(instant));
     }
 }

@@ -101,11 +101,44 @@ public final class HttpHost implements AutoCloseable {
 
     private void handle(Context context) throws IOException {
         context.skipRemainingHandlers();
-        write(context.res(), answer(context));
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
+        ArrivalHandler.Told told = arrivals.told(request);
+        Answer answer = answer(context, told);
+        if (answer.delivery() == Delivery.AT_ONCE) {
+            write(context.res(), answer);
+        } else {
+            context.future(() -> Deliveries.deliver(
+                    request,
+                    answer,
+                    new Writing(context.res()),
+                    () -> told.arrival().ended()));
+        }
     }
 
-    private Answer answer(Context context) {
-        ArrivalHandler.Told told = arrivals.told(ServletContextRequest.getServletContextRequest(context.req()));
+    private final class Writing implements Deliveries.Writer {
+
+        private final HttpServletResponse response;
+
+        Writing(HttpServletResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        public void head(Answer answer) throws IOException {
+            writeHead(response, answer);
+            response.flushBuffer();
+        }
+
+        @Override
+        public void body(byte[] body, int offset, int length) throws IOException {
+            if (length > 0) {
+                response.getOutputStream().write(body, offset, length);
+                response.getOutputStream().flush();
+            }
+        }
+    }
+
+    private static Answer answer(Context context, ArrivalHandler.Told told) {
         try {
             return told.arrival().answer(told.head().withBody(body(context)));
         } catch (HttpException.RuntimeException e) {
@@ -129,6 +162,13 @@ public final class HttpHost implements AutoCloseable {
 
     private void write(HttpServletResponse response, Answer answer) throws IOException {
         answer.leave();
+        writeHead(response, answer);
+        if (answer.status() != 204) {
+            response.getOutputStream().write(answer.body());
+        }
+    }
+
+    private void writeHead(HttpServletResponse response, Answer answer) {
         response.setStatus(answer.status());
         response.setContentType(null);
         response.setHeader("Date", date.now());
@@ -140,9 +180,7 @@ public final class HttpHost implements AutoCloseable {
             }
         }
         if (answer.status() != 204) {
-            byte[] body = answer.body();
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            response.setContentLength(answer.bodySize());
         }
     }
 }

@@ -8,6 +8,8 @@ public enum Purpose {
     TOKEN,
     /** RFC 8628 section 3.1. */
     DEVICE_AUTHORIZATION,
+    /** A person confirms a device (RFC 8628 section 3.3). */
+    DEVICE_VERIFICATION,
     /** RFC 7662. */
     INTROSPECTION,
     /** RFC 7009. */

@@ -14,13 +14,17 @@ import dev.tokentrail.mock.sonetel.SonetelConfig.Client;
 import dev.tokentrail.mock.sonetel.SonetelConfig.User;
 import dev.tokentrail.mock.token.ClientCredentials;
 import dev.tokentrail.mock.token.Secrets;
+import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenIssuer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Sonetel's token endpoint at both its addresses, and the account call. */
-public final class SonetelService implements Service {
+public final class SonetelService implements Service, TokenIssuer {
 
     private final SonetelConfig config;
     private final String mount;
@@ -206,5 +210,15 @@ public final class SonetelService implements Service {
     @Override
     public void reset() {
         tokens.clear();
+    }
+
+    @Override
+    public Optional<SigningKey> signingKey() {
+        return Optional.of(tokens.signingKey());
+    }
+
+    @Override
+    public Duration accessTokenLifetime(Request request) {
+        return Duration.ofSeconds(config.accessTokenSeconds());
     }
 }

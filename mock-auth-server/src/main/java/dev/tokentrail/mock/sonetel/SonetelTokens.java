@@ -22,7 +22,7 @@ final class SonetelTokens {
     static final List<String> SCOPES = List.of(
             "account.read", "account.write", "conversation.read", "conversation.write", "user.read", "user.write");
 
-    private static final SigningKey KEY = new SigningKey("sonetel", "sonetel-test-key");
+    private final SigningKey key = new SigningKey("sonetel", "sonetel-test-key");
 
     private record Live(String client, User user, Instant expires) {}
 
@@ -89,15 +89,20 @@ final class SonetelTokens {
                 .map(live -> live.user().name());
     }
 
+    SigningKey signingKey() {
+        return key;
+    }
+
     void clear() {
+        key.reset();
         accessTokens.clear();
         refreshTokens.clear();
     }
 
     private String sign(
             String client, User user, String id, @Nullable String accessTokenId, Instant issued, Instant expires) {
-        return KEY.sign(
-                Members.of("alg", "RS256", "typ", "JWT"), // documented, without a kid
+        return key.sign(
+                current -> Members.of("alg", "RS256", "typ", "JWT"), // documented, without a kid
                 config.additions()
                         .inToken(Members.of(
                                 "aud",

@@ -25,17 +25,49 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** A fixed RSA test key, shipped with the emulator and read when it is first needed. */
+/**
+ * The RSA test key of one service, shipped with the emulator and read when it is first needed.
+ *
+ * <p>It can be rotated: from then on another shipped key signs, under another {@code kid}.
+ */
 public final class SigningKey {
 
     /** Times are judged by the callers, on the one clock, so jjwt's own check lets every time pass. */
     private static final long ANY_TIME = 1_000_000_000_000L;
 
+    private static final String SECOND = "second";
+    private static final Map<String, RSAPrivateCrtKey> LOADED = new ConcurrentHashMap<>();
+
     private final String name;
     private final String keyId;
-    private @Nullable RSAPrivateCrtKey key;
+    private volatile int rotations;
+
+    /**
+     * What signs at one moment.
+     *
+     * @param id the {@code kid} that the JWK set gives it
+     * @param rsa the key
+     */
+    public record Current(String id, RSAPrivateCrtKey rsa) {
+
+        /** The public half. */
+        public RSAPublicKey publicKey() {
+            try {
+                return (RSAPublicKey) KeyFactory.getInstance("RSA")
+                        .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("The shipped key " + id + " is not usable", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Current[id=" + id + "]";
+        }
+    }
 
     /**
      * Names a key.
@@ -51,27 +83,34 @@ public final class SigningKey {
     /**
      * Signs a JWT with RS256.
      *
-     * @param header members in their order; {@code alg} may be among them, {@code kid} is up to the caller
+     * @param header gives the members in their order; {@code alg} may be among them, {@code kid} is up to the caller
      * @param claims the payload, written as it is
      */
-    public String sign(Map<String, Object> header, Map<String, Object> claims) {
+    public String sign(Function<Current, Map<String, Object>> header, Map<String, Object> claims) {
+        Current current = current();
         return Jwts.builder()
                 .json(new JsonSerializer())
                 .header()
-                .add(header)
+                .add(header.apply(current))
                 .and()
                 .content(Json.bytes(claims))
-                .signWith(key(), Jwts.SIG.RS256)
+                .signWith(current.rsa(), Jwts.SIG.RS256)
                 .compact();
     }
 
-    /** The {@code kid} that the JWK set gives this key. */
-    public String id() {
-        return keyId;
+    /** Signs with another key from now on, under a {@code kid} that was not there before. */
+    public synchronized void rotate() {
+        rotations++;
+    }
+
+    /** Signs with the first key again. */
+    public synchronized void reset() {
+        rotations = 0;
     }
 
     /** The public half as a member of a JWK set (RFC 7517). */
     public Map<String, Object> jwk() {
+        Current current = current();
         return Members.of(
                 "kty",
                 "RSA",
@@ -80,26 +119,21 @@ public final class SigningKey {
                 "alg",
                 "RS256",
                 "kid",
-                keyId,
+                current.id(),
                 "n",
-                unsigned(key().getModulus()),
+                unsigned(current.rsa().getModulus()),
                 "e",
-                unsigned(key().getPublicExponent()));
+                unsigned(current.rsa().getPublicExponent()));
     }
 
     /** The public half. */
     public RSAPublicKey publicKey() {
-        try {
-            return (RSAPublicKey) KeyFactory.getInstance("RSA")
-                    .generatePublic(new RSAPublicKeySpec(key().getModulus(), key().getPublicExponent()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The shipped key " + name + " is not usable", e);
-        }
+        return current().publicKey();
     }
 
     /** The private half: it is a test key, published with the emulator. */
     public PrivateKey privateKey() {
-        return key();
+        return current().rsa();
     }
 
     /** Whether a compact JWS was signed with this key and RS256. */
@@ -118,11 +152,11 @@ public final class SigningKey {
         }
     }
 
-    private synchronized RSAPrivateCrtKey key() {
-        if (key == null) {
-            key = load(name);
-        }
-        return key;
+    private Current current() {
+        int count = rotations;
+        return new Current(
+                count == 0 ? keyId : keyId + "-" + (count + 1),
+                LOADED.computeIfAbsent(count % 2 == 0 ? name : SECOND, SigningKey::load));
     }
 
     private static RSAPrivateCrtKey load(String name) {

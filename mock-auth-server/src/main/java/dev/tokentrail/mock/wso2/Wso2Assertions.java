@@ -33,7 +33,7 @@ final class Wso2Assertions {
     String newJwt(String subject, String audience) {
         Instant now = clock.instant();
         return KEY.sign(
-                Members.of("kid", KEY.id(), "typ", "JWT"),
+                current -> Members.of("kid", current.id(), "typ", "JWT"),
                 Members.of(
                         "iss",
                         config.identityProvider(),

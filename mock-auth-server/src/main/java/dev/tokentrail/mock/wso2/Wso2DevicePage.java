@@ -6,6 +6,7 @@ import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.Members;
+import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.page.Html;
 import dev.tokentrail.mock.page.Page;
@@ -36,6 +37,7 @@ final class Wso2DevicePage {
     }
 
     void serve(Endpoints endpoints) {
+        endpoints.purpose(Purpose.DEVICE_VERIFICATION, PATH);
         if (consent.asksPerson()) {
             endpoints.read(
                     PATH,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The JWTs that WSO2 signs: access tokens in the two documented shapes, and the id_token. */
 final class Wso2Jwts {
 
-    private static final SigningKey KEY = new SigningKey("wso2", "wso2-test-key_RS256");
+    private final SigningKey key = new SigningKey("wso2", "wso2-test-key_RS256");
 
     private final Wso2Config config;
     private final ApimVersion version;
@@ -22,8 +22,12 @@ final class Wso2Jwts {
         this.version = config.version();
     }
 
+    SigningKey signingKey() {
+        return key;
+    }
+
     Map<String, Object> jwkSet() {
-        return Map.of("keys", List.of(KEY.jwk()));
+        return Map.of("keys", List.of(key.jwk()));
     }
 
     String access(String issuer, Owner owner, String id, Instant issued, Instant expires) {
@@ -34,8 +38,8 @@ final class Wso2Jwts {
         claims.put("exp", expires.equals(Instant.MAX) ? Long.MAX_VALUE / 1000 : expires.getEpochSecond());
         claims.put("iat", issued.getEpochSecond());
         claims.put("jti", id);
-        return KEY.sign(
-                header(version.library(6, 14) ? "at+jwt" : "JWT"),
+        return key.sign(
+                current -> header(current, version.library(6, 14) ? "at+jwt" : "JWT"),
                 config.additions().inToken(claims));
     }
 
@@ -67,8 +71,8 @@ final class Wso2Jwts {
     String idToken(String issuer, Wso2Token token, @Nullable String nonce, Instant now) {
         Owner owner = token.owner;
         long expires = now.getEpochSecond() + Math.min(token.remainingSeconds(now), 3600);
-        return KEY.sign(
-                header("JWT"),
+        return key.sign(
+                current -> header(current, "JWT"),
                 config.additions()
                         .inToken(Members.of(
                                 "at_hash", Secrets.leftHalfOfSha256(token.access),
@@ -82,7 +86,7 @@ final class Wso2Jwts {
                                 "iat", now.getEpochSecond())));
     }
 
-    private static Map<String, Object> header(String type) {
-        return Members.of("x5t", Secrets.hexSha1(KEY.publicKey().getEncoded()), "kid", KEY.id(), "typ", type);
+    private static Map<String, Object> header(SigningKey.Current current, String type) {
+        return Members.of("x5t", Secrets.hexSha1(current.publicKey().getEncoded()), "kid", current.id(), "typ", type);
     }
 }

@@ -4,12 +4,16 @@ import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
+import dev.tokentrail.mock.http.MalformedRequest;
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.RedirectUris;
+import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenIssuer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** WSO2 API Manager: the paths that its version has. */
-public final class Wso2Service implements Service {
+public final class Wso2Service implements Service, TokenIssuer {
 
     /** As a person knows it. */
     public static final String TITLE = "WSO2 API Manager";
@@ -167,5 +171,23 @@ public final class Wso2Service implements Service {
         devices.clear();
         consent.clear();
         denials.clear();
+    }
+
+    @Override
+    public Optional<SigningKey> signingKey() {
+        return Optional.of(tokens.jwts().signingKey());
+    }
+
+    @Override
+    public Duration accessTokenLifetime(Request request) {
+        try {
+            return Duration.ofSeconds(request.form()
+                    .value("validity_period")
+                    .filter(period -> period.matches("[0-9]{1,9}"))
+                    .map(Long::valueOf)
+                    .orElse(config.accessTokenSeconds()));
+        } catch (MalformedRequest e) {
+            return Duration.ofSeconds(config.accessTokenSeconds());
+        }
     }
 }

@@ -48,7 +48,9 @@ final class Wso2Tokens {
         }
         synchronized (this) {
             Wso2Token current = newest.find(owner.key()).orElse(null);
-            if (current != null && current.accessLive(now)) {
+            // One from later than now, which a fault or a clock set back makes possible, is not the one that lived
+            // then.
+            if (current != null && current.accessLive(now) && !current.issued.isAfter(now)) {
                 return current;
             }
             // In the source of 5.x: an expired access token beside a live refresh token is replaced alone.
@@ -177,6 +179,7 @@ final class Wso2Tokens {
     }
 
     void clear() {
+        jwts.signingKey().reset();
         byAccess.clear();
         byRefresh.clear();
         newest.clear();

@@ -19,11 +19,14 @@ import dev.tokentrail.mock.token.ClientCredentials;
 import dev.tokentrail.mock.token.RandomText;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.Secrets;
+import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenIssuer;
 import dev.tokentrail.mock.x3.X3Config.Client;
 import dev.tokentrail.mock.x3.X3Config.Customer;
 import dev.tokentrail.mock.x3.X3Config.Region;
 import dev.tokentrail.mock.x3.X3Tokens.Grant;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The X3 cloud gateway: pairing request, code exchange and refresh, in two regions. */
-public final class X3Service implements Service {
+public final class X3Service implements Service, TokenIssuer {
 
     /** As a person knows it. */
     public static final String TITLE = "Sage X3";
@@ -323,5 +326,15 @@ public final class X3Service implements Service {
         tokens.clear();
         consent.clear();
         denials.clear();
+    }
+
+    @Override
+    public Optional<SigningKey> signingKey() {
+        return Optional.of(tokens.signingKey());
+    }
+
+    @Override
+    public Duration accessTokenLifetime(Request request) {
+        return Duration.ofSeconds(config.accessTokenSeconds());
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The token pairs of X3: both JWTs, and each refresh gives a new pair. */
 final class X3Tokens {
 
-    private static final SigningKey KEY = new SigningKey("x3", "x3-test-key");
+    private final SigningKey key = new SigningKey("x3", "x3-test-key");
 
     /** One accepted pairing request. Revoking it ends everything issued from it. */
     record Grant(String client, Customer customer, String scope, AtomicBoolean revoked) {
@@ -93,7 +93,12 @@ final class X3Tokens {
                 .map(access -> access.grant().scope());
     }
 
+    SigningKey signingKey() {
+        return key;
+    }
+
     void clear() {
+        key.reset();
         accessTokens.clear();
         refreshTokens.clear();
     }
@@ -102,8 +107,8 @@ final class X3Tokens {
     private String sign(Grant grant, Instant issued, Instant expires) {
         Customer customer = grant.customer();
         String gateway = customer.region().gateway;
-        return KEY.sign(
-                Members.of("kid", KEY.id(), "typ", "JWT"),
+        return key.sign(
+                current -> Members.of("kid", current.id(), "typ", "JWT"),
                 config.additions()
                         .inToken(Members.of(
                                 "jti",

@@ -10,14 +10,18 @@ import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.RandomText;
 import dev.tokentrail.mock.token.Secrets;
+import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenIssuer;
 import dev.tokentrail.mock.xbooker.XBookerConfig.App;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** X Booker: the refresh-token call, the access-token call and the organization call. */
-public final class XBookerService implements Service {
+public final class XBookerService implements Service, TokenIssuer {
 
     private static final String NO_REFRESH_TOKENS = "No refresh tokens found please get a refresh token first";
 
@@ -209,5 +213,15 @@ public final class XBookerService implements Service {
     public void reset() {
         refreshTokens.clear();
         accessTokens.clear();
+    }
+
+    @Override
+    public Optional<SigningKey> signingKey() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration accessTokenLifetime(Request request) {
+        return Duration.ofSeconds(config.accessTokenSeconds());
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Answers planned in advance, from Java and over HTTP. */
-class ScriptedAnswersTest {
+class FaultPlanTest {
 
     @RegisterExtension
     private static final RunningEmulator emulator = RunningEmulator.start();
@@ -55,7 +55,7 @@ class ScriptedAnswersTest {
                 emulator.control("faults"),
                 "{\"service\":\"x3\",\"status\":502,\"body\":\"a\",\"headers\":{\"Content-Type\":\"text/plain\"},\"times\":2}");
         assertThat(postJson(emulator.control("faults"), "{\"status\":503}").body())
-                .isEqualTo("{\"waiting\":3}");
+                .isEqualTo("{\"waiting\":2}");
         for (int status : new int[] {502, 502, 503, 405}) {
             assertThat(get(mock.x3().uri("/token")).status()).isEqualTo(status);
         }

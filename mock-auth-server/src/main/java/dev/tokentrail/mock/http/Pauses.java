@@ -1,0 +1,38 @@
+package dev.tokentrail.mock.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Waits that hold no thread, and can all be ended at once. */
+public final class Pauses {
+
+    /** Each has a connection open. */
+    private static final int MOST = 1000;
+
+    private final Set<CompletableFuture<Boolean>> running = ConcurrentHashMap.newKeySet();
+
+    /** Whether so many wait already that no other should. */
+    public boolean full() {
+        return running.size() >= MOST;
+    }
+
+    /** Begins a wait in real time; it comes out as true if it was ended early. */
+    CompletableFuture<Boolean> begin(Duration time) {
+        if (time.isZero()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> pause = new CompletableFuture<>();
+        running.add(pause);
+        pause.completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((ended, failure) -> running.remove(pause));
+        return pause;
+    }
+
+    /** Ends every wait; the connections that wait are closed. */
+    public void end() {
+        running.forEach(pause -> pause.complete(true));
+    }
+}
