@@ -5,6 +5,8 @@ import static dev.tokentrail.mock.wso2.Wso2Errors.invalidGrant;
 import dev.tokentrail.mock.http.Json;
 import dev.tokentrail.mock.http.MalformedRequest;
 import dev.tokentrail.mock.http.Members;
+import dev.tokentrail.mock.http.Service;
+import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.RandomText;
 import dev.tokentrail.mock.token.SigningKey;
 import java.time.Clock;
@@ -23,6 +25,7 @@ final class Wso2Assertions {
     private final Wso2Config config;
     private final Clock clock;
     private final Saml2Assertions saml2 = new Saml2Assertions(KEY);
+    private final BoundedStore<Long> usedIds = new BoundedStore<>(Service.MOST_LIVE);
 
     Wso2Assertions(Wso2Config config, Clock clock) {
         this.config = config;
@@ -83,6 +86,32 @@ final class Wso2Assertions {
             throw invalidGrant("JSON Web Token is used before Not_Before_Time."); // assumed
         }
         return Optional.of(subject);
+    }
+
+    /**
+     * The subject of a JWT that is all right and was not used before, judged by its {@code jti} until it ends.
+     *
+     * <p>RFC 7523 section 3 allows this check; that it is on, and its text, are assumed.
+     */
+    Optional<String> jwtOnce(String assertion, List<String> audiences) {
+        Optional<String> subject = jwt(assertion, audiences);
+        Map<String, Object> claims = claims(assertion);
+        if (claims.get("jti") instanceof String id && claims.get("exp") instanceof Number expires) {
+            use(id, expires.longValue());
+        }
+        return subject;
+    }
+
+    private synchronized void use(String id, long expires) {
+        long now = clock.instant().getEpochSecond();
+        if (usedIds.find(id).filter(end -> now < end).isPresent()) {
+            throw invalidGrant("JSON Web Token has been replayed.");
+        }
+        usedIds.put(id, expires);
+    }
+
+    void clear() {
+        usedIds.clear();
     }
 
     /** The subject of a SAML 2.0 assertion that is all right. */

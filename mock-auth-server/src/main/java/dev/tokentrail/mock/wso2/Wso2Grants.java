@@ -77,7 +77,8 @@ final class Wso2Grants {
             case "kerberos" -> kerberos(call);
             case URN + "saml2-bearer" ->
                 forSubject(call, assertions.saml2(call.required("assertion"), audiences(request)));
-            case URN + "jwt-bearer" -> forSubject(call, assertions.jwt(call.required("assertion"), audiences(request)));
+            case URN + "jwt-bearer" ->
+                forSubject(call, assertions.jwtOnce(call.required("assertion"), audiences(request)));
             case URN + "token-exchange" -> tokenExchange(call, request);
             default -> device(call);
         };

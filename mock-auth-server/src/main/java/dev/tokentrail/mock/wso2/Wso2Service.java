@@ -169,6 +169,7 @@ public final class Wso2Service implements Service, TokenIssuer {
         tokens.clear();
         codes.clear();
         devices.clear();
+        assertions.clear();
         consent.clear();
         denials.clear();
     }

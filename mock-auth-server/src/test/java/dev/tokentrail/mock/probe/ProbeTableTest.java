@@ -29,7 +29,11 @@ class ProbeTableTest {
             PkceProbes.table(),
             RefreshProbes.table(),
             ApiProbes.table(),
-            InspectionProbes.table());
+            InspectionProbes.table(),
+            GrantProbes.table(),
+            DeviceProbes.table(),
+            IssuedProbes.table(),
+            WireProbes.table());
 
     @Test
     void every_service_answers_every_probe_as_it_must() throws IOException {

@@ -38,6 +38,11 @@ abstract class Subject implements AutoCloseable {
     /** The simplest request that gets a token. */
     abstract Call token();
 
+    /** An access token of the simplest request, not by a refresh of the last one. */
+    String tokenAnew() {
+        return token().send().text("access_token");
+    }
+
     /** A good token request of this client. */
     Call tokenOf(Client client) {
         return as(client, token());
@@ -99,6 +104,10 @@ abstract class Subject implements AutoCloseable {
         Reply reply = wire.reply(call.method().equals("HEAD"));
         Rules.check(call, reply, mock.clock());
         return reply;
+    }
+
+    String server() {
+        return wire.authority();
     }
 
     /** A connection of its own. */

@@ -44,6 +44,11 @@ final class XBookerSubject extends Subject {
     }
 
     @Override
+    String tokenAnew() {
+        return token().send().text("refreshToken");
+    }
+
+    @Override
     Pair pair() {
         String refreshToken = token().send().text("refreshToken");
         return new Pair(refresh(refreshToken).send().text("accessToken"), refreshToken);
