@@ -61,6 +61,13 @@ final class Requests {
         return LARGE;
     }
 
+    /** The same request below a prefix. */
+    static byte[] below(String prefix, byte[] request) {
+        return new String(request, StandardCharsets.US_ASCII)
+                .replaceFirst(" /", " " + prefix + "/")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     static byte[] get(String target) {
         return ("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: measure\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
