@@ -66,6 +66,11 @@ final class Load implements AutoCloseable {
         return run((long) (seconds * 1e9), Integer.MAX_VALUE, request);
     }
 
+    /** Sends so many requests, or for a while if they take longer. */
+    Result warmUp(int count, double seconds, IntFunction<byte[]> request) throws IOException {
+        return run((long) (seconds * 1e9), count, request);
+    }
+
     /** Sends so many requests; each is made from its number. */
     Result requests(int count, IntFunction<byte[]> request) throws IOException {
         return run(Long.MAX_VALUE, count, request);
