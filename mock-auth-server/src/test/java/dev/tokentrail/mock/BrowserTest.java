@@ -267,6 +267,17 @@ class BrowserTest {
     }
 
     @Test
+    void a_double_click_on_approve_does_no_harm() {
+        browser.open(goTo());
+        signIn("user@example.com", "password");
+        browser.followByDoubleClick("button[value=approve]");
+        backAtTheApplication();
+        assertThat(token(mock.goTo().uri("/oauth/token"), GoToFixture.CLIENT).status())
+                .isEqualTo(200);
+        assertThat(browser.forbidden()).isEmpty();
+    }
+
+    @Test
     void the_way_back_from_the_application_says_that_it_was_answered() {
         browser.open(goTo());
         signIn("user@example.com", "password");

@@ -27,6 +27,10 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser. It reaches nothing but this machine, and downloads neither itself nor its driver. */
 final class Chromium implements AutoCloseable {
@@ -72,6 +76,9 @@ final class Chromium implements AutoCloseable {
                         "--disable-gpu",
                         "--no-first-run",
                         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
+        LoggingPreferences console = new LoggingPreferences();
+        console.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, console);
         if ("root".equals(System.getProperty("user.name"))) {
             options.addArguments("--no-sandbox");
         }
@@ -186,6 +193,19 @@ final class Chromium implements AutoCloseable {
     boolean scrollsSideways() {
         return Boolean.TRUE.equals(
                 driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth"));
+    }
+
+    /** What the browser refused since it was last asked, because the policy of a page forbids it. */
+    List<String> forbidden() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("Content Security Policy"))
+                .toList();
+    }
+
+    /** Clicks twice, as quickly as a mouse does. */
+    Chromium followByDoubleClick(String selector) {
+        return leaving(() -> new Actions(driver).doubleClick(find(selector)).perform());
     }
 
     /** The rules of axe that the page breaks. */

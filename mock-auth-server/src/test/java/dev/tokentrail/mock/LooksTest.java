@@ -59,6 +59,7 @@ class LooksTest {
         browser.look(width, dark);
         assertThat(browser.violations()).isEmpty();
         assertThat(browser.scrollsSideways()).isFalse();
+        assertThat(browser.forbidden()).isEmpty();
         if (SCREENSHOTS != null) {
             browser.screenshot(Path.of(SCREENSHOTS, state.replace(' ', '-') + "-" + width + ".png"));
         }
