@@ -141,6 +141,15 @@ public record X3Config(
         return clients.stream().filter(client -> client.id().equals(id)).findFirst();
     }
 
+    /** A client that may do something; refused otherwise. */
+    Client activeClient(String id) {
+        Client client = client(id).orElseThrow(X3Error.UNKNOWN_CLIENT::refusal);
+        if (client.disabled()) {
+            throw X3Error.APPLICATION_DISABLED.refusal();
+        }
+        return client;
+    }
+
     Optional<Customer> customerAt(String url) {
         return customers.stream().filter(customer -> customer.url().equals(url)).findFirst();
     }

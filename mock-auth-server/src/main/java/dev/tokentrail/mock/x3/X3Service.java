@@ -1,6 +1,5 @@
 package dev.tokentrail.mock.x3;
 
-import dev.tokentrail.mock.consent.AuthorizationRequest;
 import dev.tokentrail.mock.consent.Consent;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Bearer;
@@ -8,32 +7,24 @@ import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.MalformedRequest;
-import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Parameters;
 import dev.tokentrail.mock.http.Purpose;
-import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
-import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.ClientCredentials;
-import dev.tokentrail.mock.token.RandomText;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.Secrets;
 import dev.tokentrail.mock.token.SigningKey;
 import dev.tokentrail.mock.token.TokenIssuer;
 import dev.tokentrail.mock.x3.X3Config.Client;
-import dev.tokentrail.mock.x3.X3Config.Customer;
 import dev.tokentrail.mock.x3.X3Config.Region;
 import dev.tokentrail.mock.x3.X3Tokens.Grant;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The X3 cloud gateway: pairing request, code exchange and refresh, in two regions. */
 public final class X3Service implements Service, TokenIssuer {
@@ -41,15 +32,12 @@ public final class X3Service implements Service, TokenIssuer {
     /** As a person knows it. */
     public static final String TITLE = "Sage X3";
 
-    private record Pairing(Grant grant, String redirectUri, Instant expires) {}
-
     private final X3Config config;
-    private final Clock clock;
     private final String mount;
     private final Consent consent;
     private final X3Tokens tokens;
-    private final BoundedStore<Pairing> codes = new BoundedStore<>(MOST_LIVE);
-    private final BoundedStore<Grant> redeemedCodes = new BoundedStore<>(MOST_LIVE);
+    private final X3Pairings pairings;
+    private final X3Authorise authorise;
     private final Denials denials = new Denials();
 
     /**
@@ -62,10 +50,11 @@ public final class X3Service implements Service, TokenIssuer {
      */
     public X3Service(X3Config config, Clock clock, String mount, Consent consent) {
         this.config = config;
-        this.clock = clock;
         this.mount = mount;
         this.consent = consent;
         this.tokens = new X3Tokens(config, clock);
+        this.pairings = new X3Pairings(config, clock);
+        this.authorise = new X3Authorise(config, pairings, denials, consent, mount);
     }
 
     @Override
@@ -90,79 +79,12 @@ public final class X3Service implements Service, TokenIssuer {
 
     private Endpoints endpoints(Region region) {
         return new Endpoints(ErrorShape.message())
-                .get("/v1/token/authorise", request -> authorise(region, request))
+                .get(X3Authorise.PATH, request -> authorise.authorise(region, request))
                 .post("/v1/token", request -> token(region, request))
                 .post("/v1/graphql", this::graphQl)
-                .purpose(Purpose.AUTHORIZATION, "/v1/token/authorise")
+                .purpose(Purpose.AUTHORIZATION, X3Authorise.PATH)
                 .purpose(Purpose.TOKEN, "/v1/token")
                 .purpose(Purpose.API, "/v1/graphql");
-    }
-
-    private Answer authorise(Region region, Request request) {
-        Parameters query = request.query();
-        if (query.repeated().isPresent()) {
-            throw X3Error.MISSING_PARAMETERS.refusal();
-        }
-        Client client = activeClient(required(query, "client_id"));
-        String redirectUri = required(query, "redirect_uri");
-        if (!RedirectUris.registered(client.redirectUris(), redirectUri)) {
-            throw X3Error.UNKNOWN_REDIRECT_URI.refusal();
-        }
-        String scope = required(query, "scope");
-        String customerUrl = required(query, "customer");
-        String state = query.value("state").orElse(null);
-        Customer customer = config.customerAt(customerUrl).orElse(null);
-        if (customer == null) {
-            return failed(redirectUri, X3Error.UNKNOWN_CUSTOMER, state);
-        }
-        if (denials.next()) {
-            return failed(redirectUri, X3Error.NOT_ACCEPTED, state);
-        }
-        String endpoint = customer.region() == region ? null : root(request, customer.region());
-        return consent.ask(
-                request,
-                new AuthorizationRequest(
-                        TITLE,
-                        client.id(),
-                        Members.texts("Customer", customerUrl, "Sent back to", redirectUri),
-                        scopes(scope),
-                        List.of(customer.administrator()),
-                        (administrator, granted) ->
-                                accepted(client, redirectUri, customer, String.join(" ", granted), state, endpoint),
-                        () -> failed(redirectUri, X3Error.NOT_ACCEPTED, state)));
-    }
-
-    private static List<String> scopes(String asked) {
-        return Arrays.stream(asked.split(" ")).filter(scope -> !scope.isEmpty()).toList();
-    }
-
-    private Answer accepted(
-            Client client,
-            String redirectUri,
-            Customer customer,
-            String scope,
-            @Nullable String state,
-            @Nullable String endpoint) {
-        String code = RandomText.secret();
-        Instant expires = clock.instant().plusSeconds(config.codeSeconds());
-        codes.put(code, new Pairing(Grant.of(client.id(), customer, scope), redirectUri, expires));
-        // The guide names the parameter authorizationCode, Sage's running sample reads code: the sample's form is
-        // the default, the guide's an option.
-        return RedirectUris.redirect(
-                307,
-                redirectUri,
-                Members.of(
-                        config.authorizationCodeParameter() ? "authorizationCode" : "code",
-                        code,
-                        "state",
-                        state,
-                        "endpoint",
-                        endpoint));
-    }
-
-    private static Answer failed(String redirectUri, X3Error error, @Nullable String state) {
-        return RedirectUris.redirect(
-                307, redirectUri, Members.of("error", error.message, "statusCode", error.status, "state", state));
     }
 
     private Answer token(Region region, Request request) {
@@ -176,7 +98,7 @@ public final class X3Service implements Service, TokenIssuer {
             throw X3Error.MISSING_PARAMETERS.refusal();
         }
         String secret = required(body, "client_secret");
-        Client client = activeClient(required(body, "client_id"));
+        Client client = config.activeClient(required(body, "client_id"));
         if (!Secrets.same(client.secret(), secret)) {
             throw X3Error.UNKNOWN_CLIENT.refusal(); // assumed: no document says what a wrong secret gives
         }
@@ -187,39 +109,12 @@ public final class X3Service implements Service, TokenIssuer {
 
     private Answer exchange(Region region, Request request, Parameters body, Client client) {
         String code = required(body, "code");
-        String redirectUri = required(body, "redirect_uri");
-        Pairing pairing = codes.find(code)
-                .filter(found -> found.grant().client().equals(client.id()))
-                .orElseThrow(() -> noPairing(code, client));
-        if (!pairing.redirectUri().equals(redirectUri)) {
-            throw X3Error.UNKNOWN_REDIRECT_URI.refusal();
-        }
-        if (!clock.instant().isBefore(pairing.expires())) {
-            throw X3Error.EXPIRED.refusal();
-        }
-        Grant grant = pairing.grant();
+        Grant grant = pairings.find(code, client.id(), required(body, "redirect_uri"));
         if (grant.customer().region() != region) {
             return movedTo(grant.customer().region(), request);
         }
-        redeem(code, grant);
+        pairings.redeem(code, grant);
         return created(tokens.issue(grant));
-    }
-
-    // RFC 6749 section 4.1.2: a second use of a code revokes what the first one gave (assumed for X3).
-    private Refusal noPairing(String code, Client client) {
-        redeemedCodes
-                .find(code)
-                .filter(grant -> grant.client().equals(client.id()))
-                .ifPresent(grant -> grant.revoked().set(true));
-        return X3Error.PAIRING_NOT_FOUND.refusal();
-    }
-
-    private synchronized void redeem(String code, Grant grant) {
-        if (codes.take(code).isEmpty()) {
-            grant.revoked().set(true);
-            throw X3Error.PAIRING_NOT_FOUND.refusal();
-        }
-        redeemedCodes.put(code, grant);
     }
 
     private Answer refresh(Region region, Request request, Parameters body, Client client) {
@@ -237,7 +132,7 @@ public final class X3Service implements Service, TokenIssuer {
 
     private Answer movedTo(Region region, Request request) {
         return Answer.json(301, Map.of("message", "Moved Permanently"))
-                .with("Location", root(request, region) + "/token")
+                .with("Location", authorise.root(request, region) + "/token")
                 .with("Cache-Control", "no-store");
     }
 
@@ -253,18 +148,6 @@ public final class X3Service implements Service, TokenIssuer {
         return Answer.json(200, Map.of("data", Map.of("customer", Map.of("code", "AU001", "name", "Customer One"))));
     }
 
-    private String root(Request request, Region region) {
-        return request.origin() + (region == Region.EU ? mount : "/x3" + region.mountSuffix) + "/v1";
-    }
-
-    private Client activeClient(String id) {
-        Client client = config.client(id).orElseThrow(X3Error.UNKNOWN_CLIENT::refusal);
-        if (client.disabled()) {
-            throw X3Error.APPLICATION_DISABLED.refusal();
-        }
-        return client;
-    }
-
     private static Parameters jsonBody(Request request) {
         if (!request.mediaType().equals("application/json")) {
             throw X3Error.MISSING_PARAMETERS.refusal();
@@ -276,7 +159,7 @@ public final class X3Service implements Service, TokenIssuer {
         }
     }
 
-    private static String required(Parameters parameters, String name) {
+    static String required(Parameters parameters, String name) {
         return parameters.value(name).orElseThrow(X3Error.MISSING_PARAMETERS::refusal);
     }
 
@@ -295,23 +178,7 @@ public final class X3Service implements Service, TokenIssuer {
 
     @Override
     public Optional<String> trial(String origin, String redirectUri) {
-        return config.clients().stream()
-                .filter(client -> !client.disabled())
-                .filter(client -> RedirectUris.registered(client.redirectUris(), redirectUri))
-                .flatMap(client -> config.customers().stream()
-                        .map(customer -> origin + base() + "/token/authorise?"
-                                + RedirectUris.encoded(Members.texts(
-                                        "client_id",
-                                        client.id(),
-                                        "scope",
-                                        "api.graphQL api.dataIngestion",
-                                        "customer",
-                                        customer.url(),
-                                        "redirect_uri",
-                                        redirectUri,
-                                        "state",
-                                        "try"))))
-                .findFirst();
+        return authorise.trial(origin, redirectUri);
     }
 
     @Override
@@ -321,8 +188,7 @@ public final class X3Service implements Service, TokenIssuer {
 
     @Override
     public void reset() {
-        codes.clear();
-        redeemedCodes.clear();
+        pairings.clear();
         tokens.clear();
         consent.clear();
         denials.clear();
