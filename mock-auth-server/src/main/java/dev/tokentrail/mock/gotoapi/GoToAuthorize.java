@@ -16,6 +16,7 @@ import dev.tokentrail.mock.token.RedirectUris;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization endpoint. */
@@ -120,5 +121,25 @@ final class GoToAuthorize {
 
     private static Answer failed(String redirectUri, String error, @Nullable String state) {
         return RedirectUris.redirect(302, redirectUri, Members.of("error", error, "state", state));
+    }
+
+    /** A request that a person can try, at an issuer. */
+    Optional<String> trial(String issuer, String redirectUri) {
+        return config.clients().stream()
+                .filter(client -> !client.isPublic() && client.grants().contains("authorization_code"))
+                .filter(client -> RedirectUris.registered(client.redirectUris(), redirectUri))
+                .map(client -> issuer + "/oauth/authorize?"
+                        + RedirectUris.encoded(Members.texts(
+                                "client_id",
+                                client.id(),
+                                "response_type",
+                                "code",
+                                "scope",
+                                String.join(" ", client.scopes()),
+                                "redirect_uri",
+                                redirectUri,
+                                "state",
+                                "try")))
+                .findFirst();
     }
 }

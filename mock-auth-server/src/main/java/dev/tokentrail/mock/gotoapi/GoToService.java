@@ -246,22 +246,7 @@ public final class GoToService implements Service, TokenIssuer {
 
     @Override
     public Optional<String> trial(String origin, String redirectUri) {
-        return config.clients().stream()
-                .filter(client -> !client.isPublic() && client.grants().contains("authorization_code"))
-                .filter(client -> RedirectUris.registered(client.redirectUris(), redirectUri))
-                .map(client -> origin + mount + "/oauth/authorize?"
-                        + RedirectUris.encoded(Members.texts(
-                                "client_id",
-                                client.id(),
-                                "response_type",
-                                "code",
-                                "scope",
-                                String.join(" ", client.scopes()),
-                                "redirect_uri",
-                                redirectUri,
-                                "state",
-                                "try")))
-                .findFirst();
+        return authorize.trial(origin + mount, redirectUri);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tokentrail.mock.token.CodeChallenge;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.wso2.Wso2Config.Application;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization endpoint. */
@@ -116,6 +117,22 @@ final class Wso2Authorize {
         return responseType.contains("token")
                 ? RedirectUris.redirectWithFragment(302, redirectUri, error)
                 : RedirectUris.redirect(302, redirectUri, error);
+    }
+
+    /** A request that a person can try. */
+    Optional<String> trial(String origin, String redirectUri) {
+        return config.applications().stream()
+                .filter(application -> application.active() && !application.pkceMandatory())
+                .filter(application -> application.grants().contains("authorization_code"))
+                .filter(application -> RedirectUris.registered(application.redirectUris(), redirectUri))
+                .map(application -> origin + mount + "/oauth2/authorize?"
+                        + RedirectUris.encoded(Members.texts(
+                                "client_id", application.key(),
+                                "response_type", "code",
+                                "scope", "openid PRODUCTION",
+                                "redirect_uri", redirectUri,
+                                "state", "try")))
+                .findFirst();
     }
 
     private static @Nullable String problem(Parameters query, Application application) {

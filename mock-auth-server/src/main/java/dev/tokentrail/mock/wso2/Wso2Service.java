@@ -5,7 +5,6 @@ import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Denials;
 import dev.tokentrail.mock.http.Endpoints;
 import dev.tokentrail.mock.http.MalformedRequest;
-import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
@@ -34,6 +33,7 @@ public final class Wso2Service implements Service, TokenIssuer {
     private final Wso2Codes codes;
     private final Wso2Devices devices;
     private final Wso2Assertions assertions;
+    private final Wso2Authorize authorize;
     private final Endpoints endpoints;
 
     /**
@@ -55,13 +55,12 @@ public final class Wso2Service implements Service, TokenIssuer {
         this.devices = new Wso2Devices(config, clients, clock, mount);
         this.assertions = new Wso2Assertions(config, clock);
         Wso2Grants grants = new Wso2Grants(config, errors, clients, tokens, codes, devices, assertions, mount);
-        Wso2Authorize authorize = new Wso2Authorize(config, codes, denials, consent, mount);
+        this.authorize = new Wso2Authorize(config, codes, denials, consent, mount);
         Wso2Inspection inspection = new Wso2Inspection(config, clients, tokens, mount);
-        this.endpoints = endpoints(grants, authorize, inspection, new Wso2Gateway(config, tokens, mount));
+        this.endpoints = endpoints(grants, inspection, new Wso2Gateway(config, tokens, mount));
     }
 
-    private Endpoints endpoints(
-            Wso2Grants grants, Wso2Authorize authorize, Wso2Inspection inspection, Wso2Gateway gateway) {
+    private Endpoints endpoints(Wso2Grants grants, Wso2Inspection inspection, Wso2Gateway gateway) {
         Endpoints paths = consent.serve(new Endpoints(Wso2Errors.SHAPE));
         if (config.version().gatewayPaths()) {
             oauth(paths, "", grants::token, authorize::authorize, inspection);
@@ -145,18 +144,7 @@ public final class Wso2Service implements Service, TokenIssuer {
 
     @Override
     public Optional<String> trial(String origin, String redirectUri) {
-        return config.applications().stream()
-                .filter(application -> application.active() && !application.pkceMandatory())
-                .filter(application -> application.grants().contains("authorization_code"))
-                .filter(application -> RedirectUris.registered(application.redirectUris(), redirectUri))
-                .map(application -> origin + mount + "/oauth2/authorize?"
-                        + RedirectUris.encoded(Members.texts(
-                                "client_id", application.key(),
-                                "response_type", "code",
-                                "scope", "openid PRODUCTION",
-                                "redirect_uri", redirectUri,
-                                "state", "try")))
-                .findFirst();
+        return authorize.trial(origin, redirectUri);
     }
 
     @Override

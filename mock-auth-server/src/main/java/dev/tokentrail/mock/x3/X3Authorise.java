@@ -96,6 +96,7 @@ final class X3Authorise {
         return request.origin() + (region == Region.EU ? mount : "/x3" + region.mountSuffix) + "/v1";
     }
 
+    /** A request that a person can try. */
     Optional<String> trial(String origin, String redirectUri) {
         return config.clients().stream()
                 .filter(client -> !client.disabled())
