@@ -28,6 +28,7 @@ final class CodeRules {
     static Stream<Offence> redeemedOnce(List<Exchange> exchanges) {
         Set<String> redeemed = redemptions(exchanges).keySet();
         Stream<Offence> unused = exchanges.stream()
+                .filter(call -> call.answer().isPresent())
                 .filter(call -> call.issued()
                         .code()
                         .filter(code -> !redeemed.contains(code))

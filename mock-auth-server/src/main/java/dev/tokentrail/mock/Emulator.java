@@ -99,6 +99,7 @@ final class Emulator implements Arrivals {
 
         private final Services.@Nullable Mount mount;
         private final RecordedRequest recorded;
+        private volatile @Nullable Answer given;
 
         ServiceCall(Services.@Nullable Mount mount, RecordedRequest recorded) {
             this.mount = mount;
@@ -117,12 +118,13 @@ final class Emulator implements Arrivals {
 
         @Override
         public Answer refused(Answer answer) {
+            given = answer;
             return answer.whenLeaving(() -> journal.left(recorded, answer));
         }
 
         @Override
         public void ended() {
-            journal.ended(recorded);
+            journal.ended(recorded, given);
         }
     }
 

@@ -41,7 +41,13 @@ final class Exchange {
         return Optional.ofNullable(state.departure());
     }
 
+    /** The answer that left. */
     Optional<Answer> answer() {
+        return departure().filter(Departure::left).map(Departure::answer);
+    }
+
+    /** The answer that was given, whether it left or was lost. */
+    private Optional<Answer> given() {
         return departure().map(Departure::answer);
     }
 
@@ -59,11 +65,11 @@ final class Exchange {
         return read;
     }
 
-    /** What the answer hands out. */
+    /** What the answer hands out, even if it was lost. */
     Issued issued() {
         Issued read = issued;
         if (read == null) {
-            read = answer().map(Issued::read).orElse(Issued.NOTHING);
+            read = given().map(Issued::read).orElse(Issued.NOTHING);
             issued = read;
         }
         return read;
@@ -82,8 +88,13 @@ final class Exchange {
         return complete() && isAt(purpose);
     }
 
+    /** A request for a token, by a method that the endpoint has. */
+    boolean isTokenRequest() {
+        return isFor(Purpose.TOKEN) && recorded.served() && !request().method().equals("OPTIONS");
+    }
+
     boolean isTokenRequest(String grant) {
-        return isFor(Purpose.TOKEN) && call().grant().filter(grant::equals).isPresent();
+        return isTokenRequest() && call().grant().filter(grant::equals).isPresent();
     }
 
     boolean isRefresh() {
@@ -95,15 +106,17 @@ final class Exchange {
         return parameter("refresh_token").or(() -> request().bearer());
     }
 
-    /** Whether a token request was answered with a token. */
+    /** Whether a token was given, even if the answer was lost. */
     boolean succeeded() {
-        return status() / 100 == 2 && !issued().isNothing();
+        return given().filter(answer -> answer.status() / 100 == 2).isPresent() && !issued().isNothing();
     }
 
     /** Whether nobody serves it, or the server refused to read it. */
     boolean unexpected() {
         boolean unread = !complete() && answer().isPresent();
-        boolean missing = isAt(Purpose.API) && (status() == 404 || status() == 405);
+        boolean missing = isAt(Purpose.API)
+                && (status() == 404 || status() == 405)
+                && recorded.fault().isEmpty();
         return unread || missing || !recorded.served();
     }
 
@@ -121,9 +134,11 @@ final class Exchange {
     }
 
     private String outcome() {
+        String fault = recorded.fault().map(name -> " [fault: " + name + "]").orElse("");
         return departure()
-                .map(departure -> (departure.answer() == null ? "no answer, over" : "" + status()) + " after "
-                        + departure.nanos() / 1_000_000 + " ms")
-                .orElse(complete() ? "in flight" : "in flight, its body has not arrived");
+                        .map(departure -> (departure.left() ? String.valueOf(status()) : "no answer") + " after "
+                                + departure.nanos() / 1_000_000 + " ms")
+                        .orElse(complete() ? "in flight" : "in flight, its body has not arrived")
+                + fault;
     }
 }

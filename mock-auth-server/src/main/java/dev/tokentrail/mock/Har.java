@@ -51,23 +51,33 @@ final class Har {
         double milliseconds = departure.map(Departure::nanos).orElse(0L) / 1_000_000.0;
         Request request = exchange.request();
         return Members.of(
-                "startedDateTime", recorded.receivedAtSystemTime().toString(),
-                "time", milliseconds,
-                "request", request(reveal ? request : Masking.masked(request), request.bodySize()),
+                "startedDateTime",
+                recorded.receivedAtSystemTime().toString(),
+                "time",
+                milliseconds,
+                "request",
+                request(reveal ? request : Masking.masked(request), request.bodySize()),
                 "response",
-                        exchange.answer()
-                                .map(answer -> response(
-                                        reveal ? answer : Masking.masked(answer),
-                                        answer.bodySize(),
-                                        request.protocol()))
-                                .orElseGet(() -> noResponse(request.protocol())),
-                "cache", Map.of(),
-                "timings", Members.of("send", 0, "wait", milliseconds, "receive", 0),
-                "comment", departure.isEmpty() ? "in flight" : exchange.answer().isEmpty() ? "no answer" : null,
-                "_receivedAt", recorded.receivedAt().toString(),
-                "_leftAt", departure.map(end -> end.at().toString()).orElse(null),
-                "_service", recorded.service().orElse(null),
-                "_purpose", recorded.purpose());
+                exchange.answer()
+                        .map(answer -> response(
+                                reveal ? answer : Masking.masked(answer), answer.bodySize(), request.protocol()))
+                        .orElseGet(() -> noResponse(request.protocol())),
+                "cache",
+                Map.of(),
+                "timings",
+                Members.of("send", 0, "wait", milliseconds, "receive", 0),
+                "comment",
+                departure.isEmpty() ? "in flight" : exchange.answer().isEmpty() ? "no answer" : null,
+                "_receivedAt",
+                recorded.receivedAt().toString(),
+                "_leftAt",
+                departure.map(end -> end.at().toString()).orElse(null),
+                "_service",
+                recorded.service().orElse(null),
+                "_fault",
+                recorded.fault().orElse(null),
+                "_purpose",
+                recorded.purpose());
     }
 
     private static Map<String, Object> request(Request request, int bodySize) {

@@ -82,10 +82,14 @@ final class Journal {
         }
     }
 
-    /** Notes that no answer to a request will leave. */
-    synchronized void ended(RecordedRequest recorded) {
+    /**
+     * Notes that no answer to a request will leave.
+     *
+     * @param lost what was given but lost, null if nothing was
+     */
+    synchronized void ended(RecordedRequest recorded, @Nullable Answer lost) {
         if (recorded.inFlight()) {
-            recorded.ended(++moment, clock.instant());
+            grow(recorded, () -> recorded.ended(lost, ++moment, clock.instant()));
         }
     }
 

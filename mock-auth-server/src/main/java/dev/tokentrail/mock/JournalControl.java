@@ -139,26 +139,39 @@ final class JournalControl {
         RecordedRequest recorded = exchange.recorded();
         Request request = reveal ? exchange.request() : Masking.masked(exchange.request());
         return Members.of(
-                "sequence", recorded.sequence(),
-                "receivedAt", recorded.receivedAt().toString(),
-                "service", recorded.service().orElse(null),
-                "purpose", recorded.purpose(),
-                "remoteAddress", request.remoteAddress(),
-                "method", request.method(),
-                "target", request.sentTarget(),
-                "headers", headers(request.headers()),
-                "body", request.bodyText(),
-                "complete", exchange.complete(),
-                "inFlight", exchange.departure().isEmpty(),
+                "sequence",
+                recorded.sequence(),
+                "receivedAt",
+                recorded.receivedAt().toString(),
+                "service",
+                recorded.service().orElse(null),
+                "purpose",
+                recorded.purpose(),
+                "remoteAddress",
+                request.remoteAddress(),
+                "method",
+                request.method(),
+                "target",
+                request.sentTarget(),
+                "headers",
+                headers(request.headers()),
+                "body",
+                request.bodyText(),
+                "complete",
+                exchange.complete(),
+                "inFlight",
+                exchange.departure().isEmpty(),
                 "milliseconds",
-                        exchange.departure()
-                                .map(departure -> departure.nanos() / 1_000_000)
-                                .orElse(null),
+                exchange.departure()
+                        .map(departure -> departure.nanos() / 1_000_000)
+                        .orElse(null),
+                "fault",
+                recorded.fault().orElse(null),
                 "answer",
-                        exchange.answer()
-                                .map(answer -> reveal ? answer : Masking.masked(answer))
-                                .map(JournalControl::members)
-                                .orElse(null));
+                exchange.answer()
+                        .map(answer -> reveal ? answer : Masking.masked(answer))
+                        .map(JournalControl::members)
+                        .orElse(null));
     }
 
     private static Map<String, Object> members(Answer answer) {

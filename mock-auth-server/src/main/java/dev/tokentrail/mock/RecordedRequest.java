@@ -48,12 +48,13 @@ public final class RecordedRequest {
     /**
      * The end of an exchange.
      *
-     * @param answer what left, null if nothing did
+     * @param answer what was to leave, null if nothing was
+     * @param left whether it did
      * @param moment its place in the order of arrivals and departures
      * @param at when, on the emulator's clock
      * @param nanos how long after the arrival
      */
-    record Departure(@Nullable Answer answer, long moment, Instant at, long nanos) {}
+    record Departure(@Nullable Answer answer, boolean left, long moment, Instant at, long nanos) {}
 
     RecordedRequest(
             long sequence,
@@ -81,15 +82,17 @@ public final class RecordedRequest {
     }
 
     void answered(Answer answer, long moment, Instant at) {
-        size += answer.bodySize() + size(answer.headers());
-        depart(new Departure(answer, moment, at, System.nanoTime() - receivedNanos));
+        depart(answer, true, moment, at);
     }
 
-    void ended(long moment, Instant at) {
-        depart(new Departure(null, moment, at, System.nanoTime() - receivedNanos));
+    /** Nothing left, though something may have been given. */
+    void ended(@Nullable Answer lost, long moment, Instant at) {
+        depart(lost, false, moment, at);
     }
 
-    private void depart(Departure departure) {
+    private void depart(@Nullable Answer answer, boolean left, long moment, Instant at) {
+        size += answer == null ? 0 : answer.bodySize() + size(answer.headers());
+        Departure departure = new Departure(answer, left, moment, at, System.nanoTime() - receivedNanos);
         state = new State(state.request(), state.complete(), departure);
     }
 
@@ -209,11 +212,11 @@ public final class RecordedRequest {
     /**
      * The answer that left.
      *
-     * @return the answer, empty while the request is in flight, and if nothing was answered
+     * @return the answer, empty while the request is in flight, and if nothing was answered or the answer was lost
      */
     public Optional<RecordedAnswer> answer() {
         Departure departure = state.departure();
-        return departure == null || departure.answer() == null
+        return departure == null || departure.answer() == null || !departure.left()
                 ? Optional.empty()
                 : Optional.of(new RecordedAnswer(departure.answer(), departure.at()));
     }

@@ -3,7 +3,6 @@ package dev.tokentrail.mock;
 import dev.tokentrail.mock.RecordedRequest.Departure;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Header;
-import dev.tokentrail.mock.http.Purpose;
 import dev.tokentrail.mock.http.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -33,6 +32,7 @@ final class RepetitionRules {
                 exchanges,
                 call -> call.isRefresh() ? call.refreshToken() : Optional.empty(),
                 call -> call.succeeded()
+                        && call.answer().isPresent()
                         && call.issued()
                                 .refreshToken()
                                 .filter(issued -> !call.refreshToken().equals(Optional.of(issued)))
@@ -42,7 +42,7 @@ final class RepetitionRules {
     static Stream<Offence> refusedRequests(List<Exchange> exchanges) {
         return repeated(
                 exchanges,
-                call -> call.isFor(Purpose.TOKEN) && !call.isTokenRequest(DEVICE_CODE)
+                call -> call.isTokenRequest() && !call.isTokenRequest(DEVICE_CODE)
                         ? Optional.of(sameness(call.request()))
                         : Optional.empty(),
                 call -> call.status() / 100 == 4 && !TRY_AGAIN.contains(call.status()));

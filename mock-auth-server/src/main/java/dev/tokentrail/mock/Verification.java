@@ -1,6 +1,5 @@
 package dev.tokentrail.mock;
 
-import dev.tokentrail.mock.http.Purpose;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -20,8 +19,8 @@ import java.util.function.Predicate;
  * time, status and duration, and without a secret. If the journal, which is bounded, has dropped a request that an
  * assertion would have to know, the assertion fails and says so. Immutable and thread-safe.
  *
- * <p>A <dfn>token request</dfn> is a request that is here as a whole, to an endpoint that issues tokens, with whatever
- * method and outcome. Its grant is the {@code grant_type} that it names; at X Booker the refresh-token call counts as
+ * <p>A <dfn>token request</dfn> is a request that is here as a whole, to an endpoint that issues tokens, by a method
+ * that it takes, with whatever outcome. Its grant is the {@code grant_type} that it names; at X Booker the refresh-token call counts as
  * {@code client_credentials} and the access-token call as {@code refresh_token}. A <dfn>refresh</dfn> is a token request
  * of the grant {@code refresh_token}. A request is <dfn>in flight</dfn> from the arrival of its head until the first byte
  * of its answer is about to leave.
@@ -42,7 +41,7 @@ public final class Verification {
      * @throws AssertionError if there were more or fewer
      */
     public Verification tokenRequests(int count) {
-        return exactly(count, Words.TOKEN_REQUESTS, call -> call.isFor(Purpose.TOKEN));
+        return exactly(count, Words.TOKEN_REQUESTS, Exchange::isTokenRequest);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.tokentrail.mock;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Members;
-import dev.tokentrail.mock.http.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class VerifyControl {
     private static Map<String, Object> figures(Verification verification) {
         return Members.of(
                 "ok", true,
-                "tokenRequests", verification.count(call -> call.isFor(Purpose.TOKEN)),
+                "tokenRequests", verification.count(Exchange::isTokenRequest),
                 "refreshes", verification.count(Exchange::isRefresh),
                 "successfulRefreshes", verification.count(call -> call.isRefresh() && call.succeeded()),
                 "mostRefreshesAtOnce", verification.mostRefreshesAtOnce());
