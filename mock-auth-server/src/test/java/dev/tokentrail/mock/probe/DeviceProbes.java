@@ -95,11 +95,11 @@ final class DeviceProbes {
         return start(subject).send().text("device_code");
     }
 
-    private static String poll(Subject subject, String deviceCode) {
+    static String poll(Subject subject, String deviceCode) {
         return ((Wso2Subject) subject).grant(DEVICE, "device_code", deviceCode).said();
     }
 
-    private static String decided(Subject subject) {
+    static String decided(Subject subject) {
         Reply device = start(subject).send();
         String page = device.text("verification_uri_complete");
         subject.call("GET", page.substring(page.indexOf("/wso2/")), Call.Carrier.QUERY)

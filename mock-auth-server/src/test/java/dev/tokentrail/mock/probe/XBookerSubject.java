@@ -3,9 +3,12 @@ package dev.tokentrail.mock.probe;
 import dev.tokentrail.mock.MockAuthServer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** X Booker, whose parameters are header lines. */
 final class XBookerSubject extends Subject {
+
+    private @Nullable String refreshToken;
 
     XBookerSubject(MockAuthServer mock) {
         super(mock);
@@ -65,6 +68,14 @@ final class XBookerSubject extends Subject {
                         "client-id",
                         main().id())
                 .bearer(refreshToken);
+    }
+
+    /** A further access token that leaves the earlier ones alone. */
+    String another() {
+        if (refreshToken == null || !refresh(refreshToken).said().equals("200 token")) {
+            refreshToken = token().send().text("refreshToken");
+        }
+        return refresh(refreshToken).send().text("accessToken");
     }
 
     @Override
