@@ -4,6 +4,7 @@ import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.fault.Effect;
 import dev.tokentrail.mock.fault.FaultedCall;
 import dev.tokentrail.mock.http.Answer;
+import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Pauses;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
@@ -24,7 +25,9 @@ final class Faults {
     private static final int MOST_OVER = 100;
 
     private final MockClock clock;
-    private final Pauses pauses = new Pauses();
+    /** Of the faults that were planned since the last time that all were taken back. */
+    private Pauses pauses = new Pauses();
+
     private final List<PlannedFault> waiting = new ArrayList<>();
     private final Deque<PlannedFault> over = new ArrayDeque<>();
     private volatile boolean planned;
@@ -73,10 +76,11 @@ final class Faults {
     /** Lets the first fault that meets a call happen to it, if there is one. */
     Answer around(RecordedRequest recorded, Services.Mount mount, Service service, Request request) {
         Supplier<Answer> processing = () -> mount.endpoints().answer(request, mount.below(request.path()));
-        PlannedFault fault = planned ? claim(recorded, mount) : null;
-        if (fault == null) {
+        Claim claim = planned ? claim(recorded, mount) : null;
+        if (claim == null) {
             return processing.get();
         }
+        PlannedFault fault = claim.fault();
         boolean happened = true;
         try {
             Effect.Outcome outcome = fault.effect()
@@ -87,7 +91,7 @@ final class Faults {
                             processing,
                             time -> action -> clock.ago(time, action),
                             clock,
-                            pauses));
+                            claim.pauses()));
             happened = outcome.happened();
             return outcome.answer();
         } finally {
@@ -95,7 +99,10 @@ final class Faults {
         }
     }
 
-    private synchronized @Nullable PlannedFault claim(RecordedRequest recorded, Services.Mount mount) {
+    /** A fault that is to happen to one call, and where it waits. */
+    private record Claim(PlannedFault fault, Pauses pauses) {}
+
+    private synchronized @Nullable Claim claim(RecordedRequest recorded, Services.Mount mount) {
         PlannedFault first = null;
         for (PlannedFault fault : waiting) {
             // All count the call, so that what happens to one does not move the others.
@@ -103,11 +110,12 @@ final class Faults {
                 first = fault;
             }
         }
-        if (first != null) {
-            first.happensTo(recorded);
-            recorded.faulted(first.kind().json());
+        if (first == null) {
+            return null;
         }
-        return first;
+        first.happensTo(recorded);
+        recorded.faulted(first.kind().json());
+        return new Claim(first, pauses);
     }
 
     private synchronized void settle(PlannedFault fault, RecordedRequest recorded, boolean happened) {
@@ -129,7 +137,7 @@ final class Faults {
 
     /** Every fault that waits, and the latest of those that are over. */
     synchronized Map<String, Object> state() {
-        return Map.of(
+        return Members.of(
                 "waiting",
                 waiting.stream().map(PlannedFault::state).toList(),
                 "over",
@@ -143,5 +151,6 @@ final class Faults {
         planned = false;
         plans = 0;
         pauses.end();
+        pauses = new Pauses();
     }
 }

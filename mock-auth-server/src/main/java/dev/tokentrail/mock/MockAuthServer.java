@@ -264,7 +264,7 @@ public final class MockAuthServer implements AutoCloseable {
         emulator.faults().clear();
     }
 
-    /** Forgets everything issued, received and planned, and sets the clock back to the time of the system. */
+    /** Forgets everything issued, received and planned, but for the faults of the configuration, and sets the clock back to the time of the system. */
     public void reset() {
         emulator.reset();
     }

@@ -73,7 +73,7 @@ class ReadmeTest {
                             "\"sub\":\"admin@carbon.super\"",
                             "\"active\":true",
                             "\"scope\":\"calls.v2.initiate\",\"principal\":\"colleague@example.com\"",
-                            "429");
+                            "no answer, as planned\n{\"waiting\":2}502\n502\n502\n200\n");
         } finally {
             emulators.values().forEach(MockAuthServer::close);
         }

@@ -14,6 +14,8 @@ public final class Pauses {
 
     private final Set<CompletableFuture<Boolean>> running = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean ended;
+
     /** Whether so many wait already that no other should. */
     public boolean full() {
         return running.size() >= MOST;
@@ -26,13 +28,17 @@ public final class Pauses {
         }
         CompletableFuture<Boolean> pause = new CompletableFuture<>();
         running.add(pause);
+        if (ended) {
+            pause.complete(true);
+        }
         pause.completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((ended, failure) -> running.remove(pause));
         return pause;
     }
 
-    /** Ends every wait; the connections that wait are closed. */
+    /** Ends every wait, and those that would begin later; the connections that wait are closed. */
     public void end() {
+        ended = true;
         running.forEach(pause -> pause.complete(true));
     }
 }
