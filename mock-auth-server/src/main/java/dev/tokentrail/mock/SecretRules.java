@@ -40,7 +40,21 @@ final class SecretRules {
     private static final Set<String> PRESENTED =
             Set.of("client_secret", "password", "code_verifier", "assertion", "pat");
 
-    private static final Set<String> HARMLESS_PARAMETERS = Set.of("client_id", "username", "scope", "state");
+    /** Short demo secrets such as {@code password} are words that these have as well. */
+    private static final Set<String> HARMLESS_PARAMETERS = Set.of(
+            "client_id",
+            "username",
+            "scope",
+            "state",
+            "grant_type",
+            "response_type",
+            "redirect_uri",
+            "refresh",
+            "prompt",
+            "login_hint",
+            "token_type_hint",
+            "customer");
+
     private static final Set<Purpose> REFRESH_TOKEN_PLACES =
             EnumSet.of(Purpose.TOKEN, Purpose.REVOCATION, Purpose.INTROSPECTION);
 

@@ -172,6 +172,12 @@ class VerificationTest {
             assertThat(calls.requests()).hasSize(1);
         }
         mock.reset();
+        postForm(
+                mock.sonetel().uri("/SonetelAuth/oauth/token?grant_type=password&client_id=sonetel-api"),
+                form("password", "password"),
+                "Authorization",
+                basic("sonetel-api", "sonetel-api"));
+        mock.verify().noSecretInQueryString();
         access = signInAndRefresh().text("access_token");
         get(mock.goTo().uri("/api/" + access));
         assertThat(failure(mock.verify(), Verification::noSecretInQueryString))
