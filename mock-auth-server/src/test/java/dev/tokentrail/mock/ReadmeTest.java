@@ -73,7 +73,15 @@ class ReadmeTest {
                             "\"sub\":\"admin@carbon.super\"",
                             "\"active\":true",
                             "\"scope\":\"calls.v2.initiate\",\"principal\":\"colleague@example.com\"",
-                            "no answer, as planned\n{\"waiting\":2}502\n502\n502\n200\n");
+                            "no answer, as planned\n{\"waiting\":2}502\n502\n502\n200\n",
+                            "first region 301",
+                            "No refresh tokens found please get a refresh token first",
+                            "{\"active\":false}",
+                            "RevokedAccessToken: ",
+                            "\"error\":\"authorization_pending\"} 400",
+                            "\"issued_token_type\"",
+                            "\"expires_in\":1}",
+                            "expired: 401");
         } finally {
             emulators.values().forEach(MockAuthServer::close);
         }
