@@ -4,9 +4,13 @@ module dev.tokentrail.mock {
     requires java.xml.crypto;
     requires jjwt.api;
     requires org.apache.commons.cli;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
     requires org.slf4j;
     requires tools.jackson.core;
     requires static transitive org.jspecify;

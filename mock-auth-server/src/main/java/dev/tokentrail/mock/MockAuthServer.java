@@ -1,11 +1,15 @@
 package dev.tokentrail.mock;
 
 import dev.tokentrail.mock.http.HttpHost;
+import dev.tokentrail.mock.tls.ServerIdentity;
 import dev.tokentrail.mock.wso2.Wso2Service;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
  * A running emulator of the token services of Sage X3, Sonetel, X Booker, GoTo and WSO2 API Manager.
@@ -66,6 +70,46 @@ public final class MockAuthServer implements AutoCloseable {
      */
     public int port() {
         return host.port();
+    }
+
+    /**
+     * The certificate of the authority that signed this server's certificate. The authority is new at each start and
+     * its key is gone: it signs nothing else.
+     *
+     * @return the certificate that clients have to trust
+     * @throws IllegalStateException if the server was started without {@link MockAuthServerBuilder#tls}
+     */
+    public X509Certificate caCertificate() {
+        return identity().authority();
+    }
+
+    /**
+     * Writes {@link #caCertificate} as PEM, for clients that read it from a file.
+     *
+     * @param file is created, or replaced if it has a certificate
+     * @throws IllegalStateException if the server was started without {@link MockAuthServerBuilder#tls}
+     * @throws java.io.UncheckedIOException if it cannot be written, or has anything but a certificate
+     */
+    public void writeCaCertificate(Path file) {
+        identity().writeAuthority(file);
+    }
+
+    /**
+     * A TLS context for clients of this server, such as {@code HttpClient.newBuilder().sslContext(...)}.
+     *
+     * @return a context that trusts {@link #caCertificate} and nothing else
+     * @throws IllegalStateException if the server was started without {@link MockAuthServerBuilder#tls}
+     */
+    public SSLContext sslContext() {
+        return identity().clientContext();
+    }
+
+    private ServerIdentity identity() {
+        ServerIdentity identity = host.identity();
+        if (identity == null) {
+            throw new IllegalStateException("This server speaks plain HTTP; create().tls() gives it a certificate");
+        }
+        return identity;
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.tokentrail.mock;
 
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.http.HttpHost;
+import dev.tokentrail.mock.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an emulator before it starts. */
@@ -17,6 +19,7 @@ public final class MockAuthServerBuilder {
     private int port;
     private @Nullable String only;
     private boolean interactive;
+    private @Nullable List<String> tlsNames;
     private Section configuration = Section.empty();
 
     MockAuthServerBuilder() {}
@@ -60,6 +63,19 @@ public final class MockAuthServerBuilder {
      */
     public MockAuthServerBuilder only(String service) {
         this.only = Configuration.known(service);
+        return this;
+    }
+
+    /**
+     * Speaks TLS 1.2 and 1.3 instead of plain HTTP, with a certificate that is generated at the start, for
+     * {@code localhost}, {@code 127.0.0.1}, {@code ::1} and the address to bind. Clients trust
+     * {@link MockAuthServer#caCertificate}.
+     *
+     * @param names further host names or IP addresses by which clients reach it
+     * @return this builder
+     */
+    public MockAuthServerBuilder tls(String... names) {
+        this.tlsNames = List.of(names);
         return this;
     }
 
@@ -114,14 +130,15 @@ public final class MockAuthServerBuilder {
      * Starts the emulator; it answers when this returns.
      *
      * @return the running emulator
-     * @throws IllegalArgumentException if the configuration has an unknown key or a wrong value
+     * @throws IllegalArgumentException if the configuration has an unknown key or a wrong value, or a TLS name is none
      * @throws UncheckedIOException if the port is taken or the address is not of this machine
      */
     public MockAuthServer start() {
         Namespaces namespaces = new Namespaces(Configuration.read(configuration, interactive), only, System::nanoTime);
         Emulator root = namespaces.root();
+        ServerIdentity identity = tlsNames == null ? null : ServerIdentity.create(host, tlsNames);
         try {
-            return new MockAuthServer(root, new HttpHost(host, port, root.clock(), namespaces));
+            return new MockAuthServer(root, new HttpHost(host, port, identity, root.clock(), namespaces));
         } catch (BindException e) {
             throw new UncheckedIOException(
                     "Cannot listen at port " + port + " of " + host

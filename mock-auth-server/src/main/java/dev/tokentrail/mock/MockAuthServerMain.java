@@ -18,6 +18,7 @@ import org.apache.commons.cli.help.TextHelpAppendable;
 public final class MockAuthServerMain {
 
     private static final int WRONG_USE = 2;
+    private static final String CA_DEFAULT = "mock-auth-server-ca.pem";
 
     private static final Option PORT = valued("port", "PORT", "Port to listen at, 0 for any free one (default: 9090)");
     private static final Option HOST = valued("host", "HOST", "Address to listen at (default: 127.0.0.1)");
@@ -26,6 +27,21 @@ public final class MockAuthServerMain {
     private static final Option CONFIG = valued("config", "FILE", "JSON file with credentials, lifetimes and options");
     private static final Option INTERACTIVE = new Option(
             null, "interactive", false, "Show sign-in and consent pages instead of approving at once: x3, goto, wso2");
+    private static final Option TLS = new Option(
+            null,
+            "tls",
+            false,
+            "Speak TLS with a certificate made at the start, for localhost, 127.0.0.1, ::1 and HOST");
+    private static final Option TLS_NAME = Option.builder()
+            .longOpt("tls-name")
+            .hasArg()
+            .argName("NAME")
+            .desc("A further name or address for that certificate; may be repeated")
+            .get();
+    private static final Option CA_FILE = valued(
+            "ca-file",
+            "FILE",
+            "Where to write the CA certificate that clients have to trust (default: " + CA_DEFAULT + ")");
     private static final Option HELP = new Option("h", "help", false, "Show this and end");
     private static final Option VERSION = new Option("V", "version", false, "Show the version and end");
 
@@ -51,7 +67,8 @@ public final class MockAuthServerMain {
 
     private static void run(String[] arguments, PrintStream out) {
         Options options = new Options();
-        for (Option option : new Option[] {PORT, HOST, ONLY, INTERACTIVE, CONFIG, HELP, VERSION}) {
+        for (Option option :
+                new Option[] {PORT, HOST, ONLY, INTERACTIVE, CONFIG, TLS, TLS_NAME, CA_FILE, HELP, VERSION}) {
             options.addOption(option);
         }
         CommandLine line = parse(options, arguments);
@@ -63,8 +80,15 @@ public final class MockAuthServerMain {
         } else {
             MockAuthServer server = start(line);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            Path authority = Path.of(line.getOptionValue(CA_FILE, CA_DEFAULT));
+            if (line.hasOption(TLS)) {
+                server.writeCaCertificate(authority);
+            }
             out.println("Mock authorization server ready at " + server.url());
             out.println("Paths and demo credentials: " + server.url() + "/");
+            if (line.hasOption(TLS)) {
+                out.println("CA certificate for clients to trust: " + authority.toAbsolutePath());
+            }
         }
     }
 
@@ -76,6 +100,11 @@ public final class MockAuthServerMain {
                     .port(port(line.getOptionValue(PORT, "9090")));
             if (line.hasOption(ONLY)) {
                 builder.only(line.getOptionValue(ONLY));
+            }
+            if (line.hasOption(TLS)) {
+                builder.tls(line.hasOption(TLS_NAME) ? line.getOptionValues(TLS_NAME) : new String[0]);
+            } else if (line.hasOption(TLS_NAME) || line.hasOption(CA_FILE)) {
+                throw wrong("--tls-name and --ca-file need --tls");
             }
             if (line.hasOption(INTERACTIVE)) {
                 builder.interactive();
@@ -100,7 +129,7 @@ public final class MockAuthServerMain {
                 throw wrong("There is no option " + line.getArgList().get(0));
             }
             for (Option option : line.getOptions()) {
-                if (line.getOptionCount(option) > 1) {
+                if (!option.equals(TLS_NAME) && line.getOptionCount(option) > 1) {
                     throw wrong("--" + option.getLongOpt() + " is given more than once");
                 }
             }

@@ -77,10 +77,43 @@ class MockAuthServerMainIT {
         }
     }
 
+    @Test
+    void with_tls_it_writes_what_to_trust_and_says_where(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("ca.pem");
+        Process process =
+                start("--port", "0", "--tls", "--tls-name", "a.test", "--tls-name", "b.test", "--ca-file", file + "");
+        try (BufferedReader out = process.inputReader()) {
+            String ready = out.readLine();
+            assertThat(ready).matches("Mock authorization server ready at https://127\\.0\\.0\\.1:[0-9]+");
+            String port = ready.substring(ready.lastIndexOf(':') + 1);
+            out.readLine();
+            assertThat(out.readLine()).isEqualTo("CA certificate for clients to trust: " + file);
+            Process curl = new ProcessBuilder(
+                            "curl",
+                            "--silent",
+                            "--fail",
+                            "--cacert",
+                            file.toString(),
+                            "--resolve",
+                            "b.test:" + port + ":127.0.0.1",
+                            "https://b.test:" + port + "/goto/oauth/jwks.json")
+                    .start();
+            assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"keys\"");
+            assertThat(curl.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "--port 0 --tls --ca-file target | The CA file target cannot be written: it is a directory",
+                "--port 0 --tls --ca-file pom.xml | The CA file pom.xml is not written: what is there is no certificate and would be lost",
+                "--port 0 --tls --tls-name a/b | A TLS name is a host name or an IP address without brackets, not a/b",
+                "--tls-name a.test | --tls-name and --ca-file need --tls; --help lists the options",
                 "--port many | --port needs a number, not many; --help lists the options",
                 "--port 70000 | A port is a number from 0 to 65535, not 70000",
                 "--prot 1 | There is no option --prot; --help lists the options",

@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Its {@code sh} blocks run in their order in one shell, which stops at the first command that fails and names the
  * line of the README. Each line of the script is the same line of the README, so the numbers are right. A block that
  * needs another emulator has a comment on the line above it, with its address and its configuration:
- * {@code <!-- emulator http://127.0.0.1:9091 {"interactive": true} -->}.
+ * {@code <!-- emulator http://127.0.0.1:9091 {"interactive": true} -->}. One with {@code https} speaks TLS and has
+ * written its certificate into the directory of the script.
  */
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
     private static final Pattern EMULATOR =
-            Pattern.compile("<!-- emulator (http://127\\.0\\.0\\.1:[0-9]+) (\\{.*}) -->");
+            Pattern.compile("<!-- emulator (https?://127\\.0\\.0\\.1:[0-9]+) (\\{.*}) -->");
     private static final String STRICT =
             "set -eEuo pipefail; trap 'echo \"README.md:$LINENO: failed: $BASH_COMMAND\"' ERR";
 
@@ -52,13 +53,15 @@ class ReadmeTest {
                 if (needed.matches()) {
                     emulators.computeIfAbsent(
                             needed.group(1),
-                            unused -> inNamespaces
-                                    ? server.namespace()
-                                            .configure(needed.group(2))
-                                            .open()
-                                    : MockAuthServer.create()
-                                            .configure(needed.group(2))
-                                            .start());
+                            address -> address.startsWith("https:")
+                                    ? withTls(needed.group(2))
+                                    : inNamespaces
+                                            ? server.namespace()
+                                                    .configure(needed.group(2))
+                                                    .open()
+                                            : MockAuthServer.create()
+                                                    .configure(needed.group(2))
+                                                    .start());
                 }
             }
             String output = run(script(readme, emulators));
@@ -119,6 +122,13 @@ class ReadmeTest {
                 MockAuthServer.create().configure(examples.group(1)).start()) {
             assertThat(Caller.get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
         }
+    }
+
+    private MockAuthServer withTls(String configuration) {
+        MockAuthServer started =
+                MockAuthServer.create().tls().configure(configuration).start();
+        started.writeCaCertificate(directory.resolve("mock-auth-server-ca.pem"));
+        return started;
     }
 
     private String run(String script) throws IOException, InterruptedException {

@@ -92,14 +92,16 @@ final class ArrivalHandler extends Handler.Wrapper {
     }
 
     private String origin(org.eclipse.jetty.server.Request received, @Nullable String authority) {
+        // What the target of a request says of its own scheme is not what it came by.
+        boolean secure = received.getConnectionMetaData().isSecure();
         Usable known = usable;
-        if (known.authority().equals(authority) && known.secure() == received.isSecure()) {
+        if (known.authority().equals(authority) && known.secure() == secure) {
             return known.origin();
         }
         if (authority == null || !AUTHORITY.matcher(authority).matches()) {
             return origin.get();
         }
-        known = Usable.of(authority, received.isSecure());
+        known = Usable.of(authority, secure);
         usable = known;
         return known.origin();
     }

@@ -1,5 +1,7 @@
 package dev.tokentrail.mock.http;
 
+import dev.tokentrail.mock.tls.ServerIdentity;
+import dev.tokentrail.mock.tls.TlsConnector;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -13,6 +15,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.jspecify.annotations.Nullable;
 
 /** The Javalin server: turns a call into a {@link Request} and writes its {@link Answer}. */
 public final class HttpHost implements AutoCloseable {
@@ -25,6 +28,7 @@ public final class HttpHost implements AutoCloseable {
     private static final int CHUNK_OVERHEAD = 32;
 
     private final String host;
+    private final @Nullable ServerIdentity identity;
     private final HttpDate date;
     private final ArrivalHandler arrivals;
     private final Javalin javalin;
@@ -34,15 +38,18 @@ public final class HttpHost implements AutoCloseable {
      *
      * @param host address to bind
      * @param port port to bind, 0 for any free one
+     * @param identity its certificate, null to speak plain HTTP
      * @param clock time of the {@code Date} header
      * @param arrivals is told of each request and answers it
      * @throws BindException if the address or the port cannot be had
      */
-    public HttpHost(String host, int port, Clock clock, Arrivals arrivals) throws BindException {
+    public HttpHost(String host, int port, @Nullable ServerIdentity identity, Clock clock, Arrivals arrivals)
+            throws BindException {
         this.host = host;
+        this.identity = identity;
         this.date = new HttpDate(clock);
         this.arrivals = new ArrivalHandler(arrivals, this::origin);
-        this.javalin = Javalin.create(this::configure);
+        this.javalin = Javalin.create(config -> configure(config, port));
         try {
             javalin.start(host, port);
         } catch (JavalinBindException e) {
@@ -60,7 +67,14 @@ public final class HttpHost implements AutoCloseable {
     /** Scheme and authority at which this server listens, without a trailing slash. */
     public String origin() {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + (host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : name) + ":" + port();
+        return (identity == null ? "http://" : "https://")
+                + (host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : name)
+                + ":" + port();
+    }
+
+    /** Its certificate, null if it speaks plain HTTP. */
+    public @Nullable ServerIdentity identity() {
+        return identity;
     }
 
     @Override
@@ -75,11 +89,15 @@ public final class HttpHost implements AutoCloseable {
         return failure;
     }
 
-    private void configure(JavalinConfig config) {
+    private void configure(JavalinConfig config, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.jetty.modifyHttpConfiguration(HttpHost::configure);
+        ServerIdentity shown = identity;
+        if (shown != null) {
+            config.jetty.addConnector((server, http) -> TlsConnector.create(server, http, shown, host, port));
+        }
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrors(arrivals));
             // Bodies are read before a thread is given to a request, so that slow senders hold none.
