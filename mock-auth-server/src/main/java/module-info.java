@@ -14,6 +14,8 @@ module dev.tokentrail.mock {
     requires org.slf4j;
     requires tools.jackson.core;
     requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
 
     exports dev.tokentrail.mock;
+    exports dev.tokentrail.mock.junit;
 }

@@ -83,7 +83,10 @@ final class Har {
     private static Map<String, Object> request(Request request, int bodySize) {
         return Members.of(
                 "method", request.method(),
-                "url", request.origin() + (request.target().startsWith("/") ? "" : "/") + request.target(),
+                "url",
+                        request.serverOrigin()
+                                + (request.sentTarget().startsWith("/") ? "" : "/")
+                                + request.sentTarget(),
                 "httpVersion", request.protocol(),
                 "cookies", cookies(request.headerValues("Cookie").stream().flatMap(line -> Stream.of(line.split(";")))),
                 "headers", headers(request.headers()),

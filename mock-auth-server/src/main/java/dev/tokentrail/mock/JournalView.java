@@ -159,6 +159,12 @@ public final class JournalView {
         return new String(Har.bytes(snapshot().exchanges(), reveal), StandardCharsets.UTF_8);
     }
 
+    /** The requests as they are now, one line each, with what became of them and without a secret; safe to log. */
+    @Override
+    public String toString() {
+        return Words.calls(snapshot().exchanges());
+    }
+
     Snapshot snapshot() {
         Snapshot snapshot = journal.snapshot(since, service);
         return snapshot.only(exchange -> filter.test(exchange.recorded()));

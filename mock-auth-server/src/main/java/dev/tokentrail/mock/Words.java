@@ -41,6 +41,12 @@ final class Words {
                 : failure(expectation, found.stream().map(Exchange::line).toList());
     }
 
+    static String calls(List<Exchange> exchanges) {
+        return exchanges.isEmpty()
+                ? "No calls"
+                : failure("Calls", exchanges.stream().map(Exchange::line).toList());
+    }
+
     static String missing(int most) {
         return "The journal no longer has all requests that this verification has to know. It keeps the latest " + most
                 + ", 32 MiB at most, until a reset or DELETE /_mock/requests."
