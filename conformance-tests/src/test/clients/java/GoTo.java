@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +19,9 @@ import java.util.regex.Pattern;
 class GoTo {
 
     private static final String OAUTH_SERVICE_URL = System.getenv("BASE");
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient BROWSER = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.ALWAYS)
             .build();
 
     public static void main(String... arguments) throws Exception {
@@ -43,7 +45,7 @@ class GoTo {
         browser(redirectUri + "?code=stolen&state=other"); // somebody else's redirect
         browser(OAUTH_SERVICE_URL + "/oauth/authorize?response_type=code&client_id=goto-client&redirect_uri="
                 + encode(redirectUri) + "&scope=messaging.v1.send&state=" + expectedState);
-        String code = authorizationCode.get();
+        String code = authorizationCode.get(10, TimeUnit.SECONDS);
         application.stop(0);
 
         String token = token(code, redirectUri);
@@ -67,7 +69,7 @@ class GoTo {
     }
 
     static void browser(String url) throws Exception {
-        HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
+        BROWSER.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     static String encode(String value) {

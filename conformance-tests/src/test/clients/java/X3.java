@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
 class X3 {
 
     private static final String ENDPOINT_URL = System.getenv("BASE");
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient BROWSER = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.ALWAYS)
             .build();
 
     public static void main(String... arguments) throws Exception {
@@ -33,9 +35,9 @@ class X3 {
         String pairingRequest = ENDPOINT_URL + "/token/authorise?client_id=x3-client&state=astate&redirect_uri="
                 + encode(redirectUri) + "&customer=" + encode("https://customer.example") + "&scope="
                 + encode("businessDomain.ALL api.graphQL");
-        // The browser, which follows the redirect to the callback.
-        HTTP.send(HttpRequest.newBuilder(URI.create(pairingRequest)).build(), HttpResponse.BodyHandlers.discarding());
-        String query = callback.get();
+        HttpRequest pairing = HttpRequest.newBuilder(URI.create(pairingRequest)).build();
+        BROWSER.send(pairing, HttpResponse.BodyHandlers.discarding()); // follows the redirect to the callback
+        String query = callback.get(10, TimeUnit.SECONDS);
         application.stop(0);
         if (!query.contains("state=astate")) {
             throw new IllegalStateException("The callback belongs to another pairing request");

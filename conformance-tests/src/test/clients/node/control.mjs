@@ -11,7 +11,8 @@ const account = async token => (await fetch(mock + '/sonetel/account/',
 const control = (path, body) => fetch(mock + '/_mock/' + path,
     { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
-const first = await token({ grant_type: 'password', username: 'user@example.com', password: 'password', refresh: 'yes' });
+const first = await token(
+    { grant_type: 'password', username: 'user@example.com', password: 'password', refresh: 'yes' });
 const fresh = await account(first);
 await control('clock', { advance: 'P2D' }); // an access token lives for a day
 const expired = await account(first);

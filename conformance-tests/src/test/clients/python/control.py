@@ -1,4 +1,4 @@
-"""A test in Python of what happens when an answer is lost: it moves the emulator's clock, plans a fault and verifies."""
+"""A test in Python of what happens when an answer is lost: it moves the clock, plans a fault and verifies."""
 import base64
 import json
 import os
@@ -24,8 +24,9 @@ def token(**form):
 
 def account(token):
     authorization = {"Authorization": "Bearer " + token["access_token"]}
+    request = urllib.request.Request(MOCK + "/sonetel/account/", headers=authorization)
     try:
-        with urllib.request.urlopen(urllib.request.Request(MOCK + "/sonetel/account/", None, authorization)) as response:
+        with urllib.request.urlopen(request) as response:
             return response.status
     except urllib.error.HTTPError as error:
         return error.code

@@ -41,7 +41,10 @@ record ClientProgram(Language language, String file, Tutorial tutorial) {
                 .redirectOutput(printed.toFile())
                 .redirectError(complaints.toFile());
         // The emulator is on this machine: no proxy is between, and nothing else changes how a runtime starts.
-        builder.environment().keySet().removeIf(name -> name.matches("(?i).*_proxy|NODE_.*|PYTHON.*|JAVA_.*OPTIONS"));
+        builder.environment()
+                .keySet()
+                .removeIf(name ->
+                        name.matches("(?i).*_proxy|NODE_.*|PYTHON.*|(JDK_)?JAVA_.*OPTIONS|SSL_CERT_.*|CURL_.*"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

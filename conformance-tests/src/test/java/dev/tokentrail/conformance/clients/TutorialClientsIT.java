@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.mock.MockAuthServer;
 import dev.tokentrail.mock.RecordedRequest;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +50,19 @@ class TutorialClientsIT {
             new ClientProgram(Language.JAVA, "GoTo.java", Tutorial.GOTO),
             new ClientProgram(Language.JAVA, "Wso2.java", Tutorial.WSO2));
 
+    @TempDir
+    private static Path serverFiles;
+
+    /** server.key and server.cert of Sage's sample application, which serves its callback over TLS. */
+    @BeforeAll
+    static void certifySampleApplication() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        Files.writeString(serverFiles.resolve("server.key"), certificate.privateKeyPkcs8Pem());
+        Files.writeString(serverFiles.resolve("server.cert"), certificate.certificatePem());
+    }
+
     static Stream<ClientProgram> programs() {
         return PROGRAMS.stream();
     }
@@ -53,6 +71,12 @@ class TutorialClientsIT {
         return PROGRAMS.stream()
                 .filter(program -> List.of(Tutorial.SONETEL, Tutorial.XBOOKER, Tutorial.GOTO)
                         .contains(program.tutorial()));
+    }
+
+    static Stream<ClientProgram> someProgramsOfEachLanguage() {
+        return PROGRAMS.stream()
+                .filter(program -> List.of(Tutorial.SONETEL, Tutorial.GOTO).contains(program.tutorial())
+                        || List.of("x3.js", "wso2.sh").contains(program.file()));
     }
 
     static Stream<ClientProgram> wso2Programs() {
@@ -121,11 +145,52 @@ class TutorialClientsIT {
         }
     }
 
+    /** Each by its runtime's own switch for a further authority; the code is the same. */
+    @ParameterizedTest
+    @MethodSource("someProgramsOfEachLanguage")
+    void overTls_trustingTheAuthorityThatTheEmulatorWrote(ClientProgram program, @TempDir Path directory)
+            throws Exception {
+        program.language().require();
+        try (MockAuthServer emulator = MockAuthServer.create().tls().start()) {
+            Path authority = directory.resolve("ca.pem");
+            emulator.writeCaCertificate(authority);
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("emulator", emulator.caCertificate());
+            Path trustStore = directory.resolve("ca.p12");
+            try (OutputStream out = Files.newOutputStream(trustStore)) {
+                trusted.store(out, "changeit".toCharArray());
+            }
+            Files.writeString(
+                    authority, Files.readString(serverFiles.resolve("server.cert")), StandardOpenOption.APPEND);
+            HttpClient http =
+                    HttpClient.newBuilder().sslContext(emulator.sslContext()).build();
+
+            works(
+                    program,
+                    emulator,
+                    program.tutorial().service(emulator).uri(),
+                    http,
+                    Map.of(
+                            "NODE_EXTRA_CA_CERTS", authority.toString(),
+                            "SSL_CERT_FILE", authority.toString(),
+                            "JDK_JAVA_OPTIONS",
+                                    "-Djavax.net.ssl.trustStore=" + trustStore
+                                            + " -Djavax.net.ssl.trustStorePassword=changeit"));
+        }
+    }
+
     private static void works(ClientProgram program, MockAuthServer emulator, URI base) throws Exception {
+        works(program, emulator, base, HttpClient.newHttpClient(), Map.of());
+    }
+
+    private static void works(
+            ClientProgram program, MockAuthServer emulator, URI base, HttpClient http, Map<String, String> trust)
+            throws Exception {
         Tutorial tutorial = program.tutorial();
         int before = emulator.requests().size();
 
-        JsonNode outcome = program.run(environment(base));
+        JsonNode outcome = program.run(environment(base, trust));
 
         List<RecordedRequest> requests =
                 emulator.requests().subList(before, emulator.requests().size());
@@ -135,18 +200,18 @@ class TutorialClientsIT {
                         .as("%s of %s", name, program)
                         .isEqualTo(value));
         String accessToken = outcome.path("accessToken").asString();
-        assertThat(call(tutorial, emulator, accessToken)).isBetween(200, 299);
-        assertThat(call(tutorial, emulator, accessToken + "x")).isBetween(400, 499);
+        assertThat(call(http, tutorial, emulator, accessToken)).isBetween(200, 299);
+        assertThat(call(http, tutorial, emulator, accessToken + "x")).isBetween(400, 499);
     }
 
-    private static int call(Tutorial tutorial, MockAuthServer emulator, String accessToken) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(tutorial.apiCall(emulator, accessToken), HttpResponse.BodyHandlers.discarding())
+    private static int call(HttpClient http, Tutorial tutorial, MockAuthServer emulator, String accessToken)
+            throws Exception {
+        return http.send(tutorial.apiCall(emulator, accessToken), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
     /** The base URL, by the names that the tutorials give it, and what their .env files have beside it. */
-    private static Map<String, String> environment(URI base) throws Exception {
+    private static Map<String, String> environment(URI base, Map<String, String> trust) {
         String url = base.toString().replaceFirst("/$", "");
         Map<String, String> environment = new HashMap<>(Map.of(
                 "BASE", url,
@@ -157,20 +222,11 @@ class TutorialClientsIT {
                 "CLIENT_ID", "x3-client",
                 "CLIENT_SECRET", "x3-secret",
                 "CUSTOMER", "https://customer.example"));
-        environment.putAll(serverCertificate());
+        environment.put("SERVER_KEY", serverFiles.resolve("server.key").toString());
+        environment.put("SERVER_CERT", serverFiles.resolve("server.cert").toString());
+        environment.put(
+                "NODE_EXTRA_CA_CERTS", serverFiles.resolve("server.cert").toString());
+        environment.putAll(trust);
         return environment;
-    }
-
-    /** server.key and server.cert of Sage's sample application, which serves its callback over TLS. */
-    private static Map<String, String> serverCertificate() throws Exception {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("localhost")
-                .build();
-        Path key = Files.writeString(
-                Files.createTempFile(Language.WORK, "server", ".key"), certificate.privateKeyPkcs8Pem());
-        Path cert =
-                Files.writeString(Files.createTempFile(Language.WORK, "server", ".cert"), certificate.certificatePem());
-        return Map.of(
-                "SERVER_KEY", key.toString(), "SERVER_CERT", cert.toString(), "NODE_EXTRA_CA_CERTS", cert.toString());
     }
 }
