@@ -1,7 +1,7 @@
 package dev.tokentrail.mock.http;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ public final class Pauses {
     /** Each has a connection open. */
     private static final int MOST = 1000;
 
-    private final Set<CompletableFuture<Boolean>> running = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<Boolean>> running = new ConcurrentHashMap<>();
 
     private volatile boolean ended;
 
@@ -26,19 +26,19 @@ public final class Pauses {
         if (time.isZero()) {
             return CompletableFuture.completedFuture(false);
         }
+        Object ticket = new Object();
         CompletableFuture<Boolean> pause = new CompletableFuture<>();
-        running.add(pause);
+        running.put(ticket, pause);
         if (ended) {
             pause.complete(true);
         }
-        pause.completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((ended, failure) -> running.remove(pause));
-        return pause;
+        return pause.completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((early, failure) -> running.remove(ticket));
     }
 
     /** Ends every wait, and those that would begin later; the connections that wait are closed. */
     public void end() {
         ended = true;
-        running.forEach(pause -> pause.complete(true));
+        running.values().forEach(pause -> pause.complete(true));
     }
 }
