@@ -145,6 +145,20 @@ final class ApiProbes {
                                 rfc("400 INVALID_REQUEST"),
                                 assumed(WSO2),
                                 assumed(WSO2_4)),
+                        row(
+                                "in the header and a form",
+                                subject -> {
+                                    String token = subject.pair().access();
+                                    return subject.api(token)
+                                            .body("application/x-www-form-urlencoded", "access_token=" + token)
+                                            .said();
+                                },
+                                assumed(X3),
+                                assumed(SONETEL),
+                                assumed(XB),
+                                rfc("400 INVALID_REQUEST"),
+                                assumed(WSO2),
+                                assumed(WSO2_4)),
                         refused("two `Authorization` lines", subject -> {
                             String token = subject.pair().access();
                             return subject.api(token)

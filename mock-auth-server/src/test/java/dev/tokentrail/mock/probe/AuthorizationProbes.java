@@ -180,6 +180,13 @@ final class AuthorizationProbes {
                 rfc("invented false"),
                 rfc("invented false")));
         rows.add(row(
+                "state empty, as if it were missing",
+                subject -> "invented "
+                        + (subject.authorize().set("state", "").send().redirected("state") != null),
+                rfc("invented false"),
+                rfc("invented false"),
+                rfc("invented false")));
+        rows.add(row(
                 "customer unknown",
                 subject -> subject.authorize()
                         .set("customer", "https://nobody.example")

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** Token requests whose client authentication, user or password is wrong. */
+/** Token requests whose client authentication is wrong. */
 final class ClientProbes {
 
     private static final String X3_CLIENT =
@@ -28,7 +28,7 @@ final class ClientProbes {
 
     static Table table() {
         return new Table(
-                "Client authentication, user and password",
+                "Client authentication",
                 "Sonetel, GoTo and WSO2 take Basic, X3 members of the JSON body, X Booker header lines.",
                 List.of(
                         row(
@@ -212,31 +212,7 @@ final class ClientProbes {
                                 everyGrant(),
                                 rfc("400 unauthorized_client"),
                                 documented("400 unauthorized_client: The authenticated client is not authorized to use"
-                                        + " this authorization grant type")),
-                        row(
-                                "wrong password",
-                                subject -> password(subject, "user@example.com", "wrong-password"),
-                                Absent.noGrant("password grant", "password"),
-                                assumed("400 invalid_grant"),
-                                Absent.noGrant("password grant", "password"),
-                                rfc("400 invalid_grant"),
-                                documented("400 invalid_grant: Authentication failed for admin")),
-                        row(
-                                "unknown user",
-                                subject -> password(subject, "nobody@example.com", "password"),
-                                Absent.noGrant("password grant", "password"),
-                                documented("401 unauthorized: User with name nobody@example.com not found"),
-                                Absent.noGrant("password grant", "password"),
-                                rfc("400 invalid_grant"),
-                                documented("400 invalid_grant: Authentication failed for nobody@example.com")),
-                        row(
-                                "made-up personal access token",
-                                subject -> subject.token().set("pat", "made-up").said(),
-                                Absent.noGrant("such token", "personal_access_token"),
-                                Absent.noGrant("such token", "personal_access_token"),
-                                Absent.noGrant("such token", "personal_access_token"),
-                                rfc("400 invalid_grant"),
-                                Absent.noGrant("such token", "personal_access_token"))));
+                                        + " this authorization grant type"))));
     }
 
     private static String withSecret(Subject subject, String secret) {
@@ -273,18 +249,6 @@ final class ClientProbes {
                                 ? new Client("x3-disabled", "x3-disabled-secret")
                                 : new Client("inactiveKey", "inactiveSecret"),
                         subject.token())
-                .said();
-    }
-
-    private static String password(Subject subject, String name, String password) {
-        String user = subject instanceof Wso2Subject && name.startsWith("user") ? "admin" : name;
-        return subject.as(
-                        subject instanceof GoToSubject ? subject.other() : subject.main(),
-                        subject.token()
-                                .without("pat")
-                                .set("grant_type", "password")
-                                .set("username", user)
-                                .set("password", password))
                 .said();
     }
 

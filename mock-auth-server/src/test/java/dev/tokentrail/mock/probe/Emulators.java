@@ -49,16 +49,17 @@ final class Emulators {
 
     private Emulators() {}
 
-    /** One subject for each column, then X3's second region, which must answer as the first does. */
+    /** One subject for each column, then X3's second region and WSO2's gateway, which must answer alike. */
     static List<Subject> start() {
         return List.of(
                 new X3Subject(emulator("3.2"), "eu"),
                 new SonetelSubject(emulator("3.2")),
                 new XBookerSubject(emulator("3.2")),
                 new GoToSubject(emulator("3.2")),
-                new Wso2Subject(emulator("3.2"), "3.2"),
-                new Wso2Subject(emulator("4.2"), "4.2"),
-                new X3Subject(emulator("3.2"), "us"));
+                new Wso2Subject(emulator("3.2"), "3.2", "/wso2/oauth2"),
+                new Wso2Subject(emulator("4.2"), "4.2", "/wso2/oauth2"),
+                new X3Subject(emulator("3.2"), "us"),
+                new Wso2Subject(emulator("3.2"), "3.2", "/wso2"));
     }
 
     private static MockAuthServer emulator(String version) {

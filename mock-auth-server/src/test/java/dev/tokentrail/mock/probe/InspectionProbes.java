@@ -239,6 +239,6 @@ final class InspectionProbes {
 
     private static Call userinfo(Subject subject, String scope) {
         String token = subject.token().set("scope", scope).send().text("access_token");
-        return subject.call("GET", "/wso2/oauth2/userinfo", Call.Carrier.QUERY).bearer(token);
+        return ((Wso2Subject) subject).userinfo(token);
     }
 }

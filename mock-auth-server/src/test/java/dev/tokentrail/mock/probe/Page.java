@@ -35,7 +35,7 @@ final class Page {
                 - **R** a specification (RFC 6749, 6750, 7009, 7523, 7636, 7662, 8252, 8628, 9110, 9700)
                 - **A** assumed: nothing says so, and another choice would be as good
 
-                Sage X3 is probed in both its regions, which must answer alike. %d probes; for every answer to each of
+                Sage X3 is probed in both its regions, WSO2 3.2 at its gateway too; they must answer alike. %d probes; for every answer to each of
                 them the test also checks: exact `Content-Length`, no chunks, `Date` by the emulator's clock, JSON called
                 JSON, `no-store` beside tokens and codes, `WWW-Authenticate` beside every 401, `Allow` beside every 405,
                 no CORS header, no `Server` header, no secret repeated in an error, nothing above 499.

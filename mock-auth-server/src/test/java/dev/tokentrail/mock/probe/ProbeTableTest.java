@@ -24,6 +24,7 @@ class ProbeTableTest {
     private static final List<Table> TABLES = List.of(
             TokenRequestProbes.table(),
             ClientProbes.table(),
+            UserProbes.table(),
             AuthorizationProbes.table(),
             CodeProbes.table(),
             PkceProbes.table(),
@@ -65,7 +66,7 @@ class ProbeTableTest {
         List<String> observed = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
             Subject subject = subjects.get(i);
-            Cell cell = row.cells().get(i % COLUMNS.size());
+            Cell cell = row.cells().get(COLUMNS.indexOf(subject.title()));
             subject.mock.reset();
             subject.mock.clock().set(NOON);
             String answer;

@@ -100,6 +100,14 @@ final class RefreshProbes {
                                 rfc("400 invalid_grant"),
                                 documented(UNKNOWN)),
                         row(
+                                "refresh token of another service",
+                                RefreshProbes::foreign,
+                                assumed(X3_TOKEN),
+                                assumed("400 invalid_grant"),
+                                documented(XB_TOKEN),
+                                rfc("400 invalid_grant"),
+                                documented(UNKNOWN)),
+                        row(
                                 "wider scope",
                                 subject -> subject.refresh(subject.pair().refresh())
                                         .set("scope", "users.v1.lines.read account.admin")
@@ -194,6 +202,13 @@ final class RefreshProbes {
                                 onlySonetel(),
                                 onlySonetel(),
                                 onlySonetel())));
+    }
+
+    private static String foreign(Subject subject) {
+        try (Subject other =
+                subject instanceof SonetelSubject ? new GoToSubject(subject.mock) : new SonetelSubject(subject.mock)) {
+            return subject.refresh(other.pair().refresh()).said();
+        }
     }
 
     private static Cell ignoredScope(String answer) {

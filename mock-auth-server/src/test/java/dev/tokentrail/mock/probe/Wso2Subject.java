@@ -10,10 +10,13 @@ final class Wso2Subject extends Subject {
     static final String URN = "urn:ietf:params:oauth:grant-type:";
 
     private final String version;
+    private final String base;
 
-    Wso2Subject(MockAuthServer mock, String version) {
+    /** {@code /wso2} are the paths of the gateway, up to 3.2; {@code /wso2/oauth2} those of the key manager. */
+    Wso2Subject(MockAuthServer mock, String version, String base) {
         super(mock);
         this.version = version;
+        this.base = base;
     }
 
     @Override
@@ -38,7 +41,7 @@ final class Wso2Subject extends Subject {
 
     /** A token request of any grant. */
     Call grant(String grantType, String... parameters) {
-        Call call = call("POST", "/wso2/oauth2/token", Call.Carrier.FORM, "grant_type", grantType);
+        Call call = call("POST", base + "/token", Call.Carrier.FORM, "grant_type", grantType);
         for (int i = 0; i < parameters.length; i += 2) {
             call.add(parameters[i], parameters[i + 1]);
         }
@@ -77,7 +80,7 @@ final class Wso2Subject extends Subject {
     Call authorize() {
         return call(
                 "GET",
-                "/wso2/oauth2/authorize",
+                base + "/authorize",
                 Call.Carrier.QUERY,
                 "client_id",
                 main().id(),
@@ -96,6 +99,10 @@ final class Wso2Subject extends Subject {
         return grant("authorization_code", "code", code, "redirect_uri", CALLBACK);
     }
 
+    Call userinfo(String accessToken) {
+        return call("GET", base + "/userinfo", Call.Carrier.QUERY).bearer(accessToken);
+    }
+
     @Override
     Call introspect(String token) {
         return as(main(), call("POST", "/wso2/oauth2/introspect", Call.Carrier.FORM, "token", token));
@@ -103,7 +110,7 @@ final class Wso2Subject extends Subject {
 
     @Override
     Call revoke(String token) {
-        return as(main(), call("POST", "/wso2/oauth2/revoke", Call.Carrier.FORM, "token", token));
+        return as(main(), call("POST", base + "/revoke", Call.Carrier.FORM, "token", token));
     }
 
     @Override
