@@ -141,7 +141,7 @@ public final class MockClock extends Clock {
         Instant frozen = now.frozen();
         return frozen != null
                 ? frozen
-                : now == SYSTEM ? system.instant() : system.instant().plus(now.offset());
+                : now.offset().isZero() ? system.instant() : system.instant().plus(now.offset());
     }
 
     @Override

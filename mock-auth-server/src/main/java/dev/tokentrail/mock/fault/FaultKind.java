@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Everything that can go wrong on purpose, by the name that JSON has for it. */
+@SuppressWarnings("ImmutableEnumChecker") // the readers are functions without a state
 public enum FaultKind {
     STATUS("status", AnsweringFaults::status),
     HTML_ERROR("html-error", AnsweringFaults::html),
@@ -62,7 +63,7 @@ public enum FaultKind {
     FaultKind(String json, Function<Section, Effect> reader, Set<Purpose> purposes, String impossibleFor) {
         this.json = json;
         this.reader = reader;
-        this.purposes = purposes;
+        this.purposes = Set.copyOf(purposes);
         this.impossibleFor = List.of(impossibleFor.split(" "));
     }
 
