@@ -50,7 +50,7 @@ public final class Measure {
         figures.line("| | bare Javalin | emulator | emulator ÷ bare | wanted |");
         figures.line("|---|---|---|---|---|");
         if (start) {
-            int rounds = Math.max(5, 40 / hurry);
+            int rounds = Math.max(5, 20 / hurry);
             Starts starts = new Starts(bare, JAR);
             String milliseconds = "%.0f";
             figures.compared(
@@ -59,28 +59,28 @@ public final class Measure {
                     milliseconds,
                     "at most 1.15");
             figures.compared(
-                    "cold start to the first JWT, ms", starts.measure(rounds, Requests.jwt(0)), milliseconds, "");
+                    "cold start to the first JWT, ms", starts.measure(rounds / 2, Requests.jwt(0)), milliseconds, "");
             figures.compared(
                     "cold start with a class archive on both sides, ms",
-                    starts.measureWithArchives(rounds),
+                    starts.measureWithArchives(rounds / 2),
                     milliseconds,
                     "");
         }
         if (throughput) {
-            int rounds = Math.max(4, 20 / hurry);
+            int rounds = Math.max(4, 12 / hurry);
             try (Throughput both = new Throughput(bare, JAR)) {
                 figures.compared(
                         "opaque tokens, each a new one, per second",
                         both.measure(rounds, 2, Requests::opaque),
                         "%.0f",
                         "at least 0.60");
-                figures.compared("processor time of such a call, µs", both.processorTime(rounds, 2), "%.1f", "");
+                figures.compared("processor time of such a call, µs", both.processorTime(rounds / 2, 2), "%.1f", "");
                 figures.compared(
                         "the same opaque token again, per second",
-                        both.measure(rounds, 2, Requests::opaqueAgain),
+                        both.measure(rounds / 2, 2, Requests::opaqueAgain),
                         "%.0f",
                         "");
-                figures.compared("JWTs (RS256), per second", both.measure(rounds, 2, Requests::jwt), "%.0f", "");
+                figures.compared("JWTs (RS256), per second", both.measure(rounds / 2, 2, Requests::jwt), "%.0f", "");
             }
         }
         figures.line("");
@@ -100,7 +100,7 @@ public final class Measure {
         figures.line("|---|---|");
         try (Memory memory = new Memory("{}")) {
             memory.load("opaque tokens", 1_000_000 / hurry, 5, Requests::opaque);
-            memory.load("JWTs", 40_000 / hurry, 2, Requests::jwt);
+            memory.load("JWTs", 24_000 / hurry, 2, Requests::jwt);
             memory.load("codes never redeemed", 99_999 / hurry, 3, Requests::authorization);
             show(memory);
         }
