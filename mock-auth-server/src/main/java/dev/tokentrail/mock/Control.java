@@ -8,27 +8,23 @@ import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.wso2.Wso2Service;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** What tests and curl may do to the emulator, from this machine only. */
+/** What tests and curl may do to the emulator, if {@link Gate} lets them. */
 final class Control {
-
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.]+]|([a-z0-9-]+\\.)*localhost");
 
     private final Emulator emulator;
     private final Endpoints endpoints;
+    private final Health health;
 
     Control(Emulator emulator) {
         this.emulator = emulator;
+        this.health = new Health(() -> emulator.services().all());
         this.endpoints = new JournalControl(
                         emulator.journal(), emulator.namespaces().waiting())
                 .addTo(new Endpoints(ErrorShape.OAUTH))
@@ -47,30 +43,13 @@ final class Control {
     }
 
     Answer answer(Request request) {
-        return fromHere(request)
-                ? endpoints.answer(request, request.path())
-                : ErrorShape.OAUTH.answer(
-                        403, "forbidden", "This page answers to callers on the same machine, by an address of it");
-    }
-
-    // A page from elsewhere that a browser on this machine shows must not reach the control either: its Origin is
-    // refused, and so is a name that somebody else's DNS made point here.
-    private static boolean fromHere(Request request) {
-        try {
-            boolean loopback = InetAddress.getByName(request.remoteAddress()).isLoopbackAddress();
-            String host = URI.create(request.origin()).getHost();
-            return loopback
-                    && host != null
-                    && ADDRESS.matcher(host).matches()
-                    && request.headerValues("Origin").stream().allMatch(request.serverOrigin()::equals);
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        Answer refusal = emulator.namespaces().gate().refusal(request);
+        return refusal != null ? refusal : endpoints.answer(request, request.path());
     }
 
     private Answer health(Request request) {
-        return Answer.json(
-                200, Members.of("status", "up", "services", emulator.services().names(), "clock", clock()));
+        return health.answer(
+                () -> Members.of("status", "up", "services", emulator.services().names(), "clock", clock()));
     }
 
     private Answer moveClock(Request request) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an emulator before it starts. */
@@ -20,7 +21,9 @@ public final class MockAuthServerBuilder {
     private @Nullable String only;
     private boolean interactive;
     private @Nullable List<String> tlsNames;
+    private @Nullable ControlKey key;
     private Section configuration = Section.empty();
+    private String configured = "";
 
     MockAuthServerBuilder() {}
 
@@ -80,6 +83,24 @@ public final class MockAuthServerBuilder {
     }
 
     /**
+     * Opens {@code /_mock} and {@code GET /} to callers on other machines that present a key as
+     * {@code Authorization: Bearer KEY}. Without this only callers on the same machine may use them.
+     *
+     * @param key 16 to 512 letters, digits and {@code - . _ ~ + /}
+     * @return this builder
+     * @throws IllegalArgumentException if it is too short, too long or has another character; the message has no part
+     *     of it
+     */
+    public MockAuthServerBuilder key(String key) {
+        return key(ControlKey.of(key));
+    }
+
+    MockAuthServerBuilder key(ControlKey key) {
+        this.key = key;
+        return this;
+    }
+
+    /**
      * Lets a person sign in and decide at a page where the services ask for approval (X3, GoTo, WSO2). Without this, and
      * unless the configuration says {@code "interactive": true}, every valid request is approved at once.
      *
@@ -99,6 +120,7 @@ public final class MockAuthServerBuilder {
      */
     public MockAuthServerBuilder configure(String json) {
         this.configuration = Section.parse(json.getBytes(StandardCharsets.UTF_8));
+        this.configured = "";
         return this;
     }
 
@@ -111,8 +133,17 @@ public final class MockAuthServerBuilder {
      * @throws IllegalArgumentException if it is not JSON
      */
     public MockAuthServerBuilder configure(Path file) {
-        this.configuration = read(file);
+        this.configuration = named(file + ": ", () -> read(file));
+        this.configured = file + ": ";
         return this;
+    }
+
+    private static <T> T named(String source, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw source.isEmpty() ? e : new IllegalArgumentException(source + e.getMessage(), e);
+        }
     }
 
     static Section read(Path file) {
@@ -134,7 +165,10 @@ public final class MockAuthServerBuilder {
      * @throws UncheckedIOException if the port is taken or the address is not of this machine
      */
     public MockAuthServer start() {
-        Namespaces namespaces = new Namespaces(Configuration.read(configuration, interactive), only, System::nanoTime);
+        Namespaces namespaces = named(
+                configured,
+                () -> new Namespaces(
+                        Configuration.read(configuration, interactive), only, System::nanoTime, new Gate(key)));
         Emulator root = namespaces.root();
         ServerIdentity identity = tlsNames == null ? null : ServerIdentity.create(host, tlsNames);
         try {

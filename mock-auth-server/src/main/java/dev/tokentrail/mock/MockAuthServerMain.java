@@ -18,6 +18,8 @@ import org.apache.commons.cli.help.TextHelpAppendable;
 public final class MockAuthServerMain {
 
     private static final int WRONG_USE = 2;
+    private static final int NOT_UP = 1;
+    private static final String KEY_VARIABLE = "MOCK_AUTH_SERVER_KEY";
     private static final String CA_DEFAULT = "mock-auth-server-ca.pem";
 
     private static final Option PORT = valued("port", "PORT", "Port to listen at, 0 for any free one (default: 9090)");
@@ -42,6 +44,15 @@ public final class MockAuthServerMain {
             "ca-file",
             "FILE",
             "Where to write the CA certificate that clients have to trust (default: " + CA_DEFAULT + ")");
+    private static final Option KEY_FILE = valued(
+            "key-file",
+            "FILE",
+            "File with the key that opens /_mock and / to other machines, 16 characters or more (or the environment"
+                    + " variable " + KEY_VARIABLE + ")");
+    private static final Option CHECK = valued(
+            "check",
+            "URL",
+            "Ask the server at URL whether it is up, and end: 0 if so, else 1; trusts FILE of --ca-file");
     private static final Option HELP = new Option("h", "help", false, "Show this and end");
     private static final Option VERSION = new Option("V", "version", false, "Show the version and end");
 
@@ -67,8 +78,9 @@ public final class MockAuthServerMain {
 
     private static void run(String[] arguments, PrintStream out) {
         Options options = new Options();
-        for (Option option :
-                new Option[] {PORT, HOST, ONLY, INTERACTIVE, CONFIG, TLS, TLS_NAME, CA_FILE, HELP, VERSION}) {
+        for (Option option : new Option[] {
+            PORT, HOST, ONLY, INTERACTIVE, CONFIG, TLS, TLS_NAME, CA_FILE, KEY_FILE, CHECK, HELP, VERSION
+        }) {
             options.addOption(option);
         }
         CommandLine line = parse(options, arguments);
@@ -77,44 +89,61 @@ public final class MockAuthServerMain {
         } else if (line.hasOption(VERSION)) {
             String version = MockAuthServerMain.class.getPackage().getImplementationVersion();
             out.println("mock-auth-server " + (version == null ? "(not packaged)" : version));
+        } else if (line.hasOption(CHECK)) {
+            check(line, out);
         } else {
-            MockAuthServer server = start(line);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            Path authority = Path.of(line.getOptionValue(CA_FILE, CA_DEFAULT));
-            if (line.hasOption(TLS)) {
-                server.writeCaCertificate(authority);
-            }
-            out.println("Mock authorization server ready at " + server.url());
-            out.println("Paths and demo credentials: " + server.url() + "/");
-            if (line.hasOption(TLS)) {
-                out.println("CA certificate for clients to trust: " + authority.toAbsolutePath());
-            }
+            serve(line, out);
         }
     }
 
-    private static MockAuthServer start(CommandLine line) {
-        String config = line.getOptionValue(CONFIG);
-        try {
-            MockAuthServerBuilder builder = MockAuthServer.create()
-                    .host(line.getOptionValue(HOST, "127.0.0.1"))
-                    .port(port(line.getOptionValue(PORT, "9090")));
-            if (line.hasOption(ONLY)) {
-                builder.only(line.getOptionValue(ONLY));
-            }
-            if (line.hasOption(TLS)) {
-                builder.tls(line.hasOption(TLS_NAME) ? line.getOptionValues(TLS_NAME) : new String[0]);
-            } else if (line.hasOption(TLS_NAME) || line.hasOption(CA_FILE)) {
-                throw wrong("--tls-name and --ca-file need --tls");
-            }
-            if (line.hasOption(INTERACTIVE)) {
-                builder.interactive();
-            }
-            if (config != null) {
-                builder.configure(Path.of(config));
-            }
-            return builder.start();
-        } catch (IllegalArgumentException e) {
-            throw config == null ? e : new IllegalArgumentException(config + ": " + e.getMessage(), e);
+    private static void check(CommandLine line, PrintStream out) {
+        String authority = line.getOptionValue(CA_FILE);
+        String failure = HealthCheck.failure(line.getOptionValue(CHECK), authority == null ? null : Path.of(authority));
+        if (failure != null) {
+            System.err.println(failure);
+            System.exit(NOT_UP);
+        }
+        out.println("up");
+    }
+
+    private static void serve(CommandLine line, PrintStream out) {
+        MockAuthServerBuilder builder = MockAuthServer.create()
+                .host(line.getOptionValue(HOST, "127.0.0.1"))
+                .port(port(line.getOptionValue(PORT, "9090")));
+        if (line.hasOption(ONLY)) {
+            builder.only(line.getOptionValue(ONLY));
+        }
+        if (line.hasOption(TLS)) {
+            builder.tls(line.hasOption(TLS_NAME) ? line.getOptionValues(TLS_NAME) : new String[0]);
+        } else if (line.hasOption(TLS_NAME) || line.hasOption(CA_FILE)) {
+            throw wrong("--tls-name and --ca-file need --tls");
+        }
+        if (line.hasOption(INTERACTIVE)) {
+            builder.interactive();
+        }
+        if (line.hasOption(CONFIG)) {
+            builder.configure(Path.of(line.getOptionValue(CONFIG)));
+        }
+        key(line, builder);
+        MockAuthServer server = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Path authority = Path.of(line.getOptionValue(CA_FILE, CA_DEFAULT));
+        if (line.hasOption(TLS)) {
+            server.writeCaCertificate(authority);
+        }
+        out.println("Mock authorization server ready at " + server.url());
+        out.println("Paths and demo credentials: " + server.url() + "/");
+        if (line.hasOption(TLS)) {
+            out.println("CA certificate for clients to trust: " + authority.toAbsolutePath());
+        }
+    }
+
+    private static void key(CommandLine line, MockAuthServerBuilder builder) {
+        String variable = System.getenv(KEY_VARIABLE);
+        if (line.hasOption(KEY_FILE)) {
+            builder.key(ControlKey.read(Path.of(line.getOptionValue(KEY_FILE))));
+        } else if (variable != null && !variable.isBlank()) {
+            builder.key(variable.strip());
         }
     }
 

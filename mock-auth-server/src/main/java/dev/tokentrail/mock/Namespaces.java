@@ -35,6 +35,7 @@ final class Namespaces implements Arrivals {
 
     private final Semaphore waiting = new Semaphore(JournalControl.MOST_WAITING);
     private final Emulator root;
+    private final Gate gate;
     private final LongSupplier nanoseconds;
     private final ConcurrentMap<String, Namespace> open = new ConcurrentHashMap<>();
 
@@ -51,6 +52,12 @@ final class Namespaces implements Arrivals {
      * @param nanoseconds real time, by which idleness is measured
      */
     Namespaces(Configuration configuration, @Nullable String only, LongSupplier nanoseconds) {
+        this(configuration, only, nanoseconds, new Gate(null));
+    }
+
+    /** Creates the emulator at the root, with a gate before its control and that of every namespace. */
+    Namespaces(Configuration configuration, @Nullable String only, LongSupplier nanoseconds, Gate gate) {
+        this.gate = gate;
         this.root = new Emulator(configuration, only, this, "");
         this.nanoseconds = nanoseconds;
     }
@@ -58,6 +65,10 @@ final class Namespaces implements Arrivals {
     /** How many more may wait for a request over HTTP. */
     Semaphore waiting() {
         return waiting;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     Emulator root() {

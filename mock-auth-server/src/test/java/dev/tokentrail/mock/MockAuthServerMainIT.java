@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +52,15 @@ class MockAuthServerMainIT {
                             Caller.get(URI.create(url + "/goto/oauth/jwks.json"))
                                     .json()))
                     .isTrue();
-            process.toHandle().destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            try (Socket idle = new Socket("127.0.0.1", url.getPort());
+                    Socket slow = new Socket("127.0.0.1", url.getPort())) {
+                slow.getOutputStream().write("POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1".getBytes(StandardCharsets.US_ASCII));
+                long before = System.nanoTime();
+                process.toHandle().destroy();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+                assertThat(idle.getInputStream().read()).isNegative();
+            }
             assertThat(out.readLine()).isNull();
             assertThat(process.errorReader().readLine()).isNull();
         } finally {
@@ -114,6 +123,11 @@ class MockAuthServerMainIT {
                 "--port 0 --tls --ca-file pom.xml | The CA file pom.xml is not written: what is there is no certificate and would be lost",
                 "--port 0 --tls --tls-name a/b | A TLS name is a host name or an IP address without brackets, not a/b",
                 "--tls-name a.test | --tls-name and --ca-file need --tls; --help lists the options",
+                "--port 0 --key-file none.key | The key file none.key cannot be read: there is no such file",
+                "--port 0 --key-file target | The key file target cannot be read: it is a directory",
+                "--check localhost:9090 | --check needs the address of a server, such as http://127.0.0.1:9090, not localhost:9090",
+                "--host no-such-host.invalid --port 0 | There is no host no-such-host.invalid; --host is an address of this machine, or 0.0.0.0 for all",
+                "--config pom.xml --port many | --port needs a number, not many; --help lists the options",
                 "--port many | --port needs a number, not many; --help lists the options",
                 "--port 70000 | A port is a number from 0 to 65535, not 70000",
                 "--prot 1 | There is no option --prot; --help lists the options",
@@ -127,6 +141,33 @@ class MockAuthServerMainIT {
             })
     void wrong_use_is_one_sentence_and_status_2(String arguments, String sentence) throws Exception {
         assertThat(run(arguments.split(" "))).isEqualTo(new Ended(2, "", sentence + System.lineSeparator()));
+    }
+
+    @Test
+    void a_key_too_short_is_one_sentence_without_the_key(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), "tooshort");
+        String sentence = "The key has 8 characters; it needs 16 to 512, such as openssl rand -hex 16 makes";
+        assertThat(run("--port", "0", "--key-file", file.toString()))
+                .isEqualTo(new Ended(2, "", sentence + System.lineSeparator()));
+    }
+
+    @Test
+    void a_check_ends_with_0_if_the_server_is_up_and_with_1_if_not(@TempDir Path directory) throws Exception {
+        Path authority = directory.resolve("ca.pem");
+        try (MockAuthServer mock = MockAuthServer.create().tls().start()) {
+            mock.writeCaCertificate(authority);
+            String url = mock.url().toString();
+            assertThat(run("--check", url, "--ca-file", authority.toString()))
+                    .isEqualTo(new Ended(0, "up" + System.lineSeparator(), ""));
+            Ended distrust = run("--check", url);
+            assertThat(distrust.status()).isEqualTo(1);
+            assertThat(distrust.err()).startsWith(url + "/_mock/health does not answer: ").hasLineCount(1);
+        }
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            int port = nobody.getLocalPort();
+            nobody.close();
+            assertThat(run("--check", "http://127.0.0.1:" + port + "/").status()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -163,7 +204,7 @@ class MockAuthServerMainIT {
     void help_and_version_are_told_and_status_0() throws Exception {
         Ended help = run("--help");
         assertThat(help.status()).isZero();
-        assertThat(help.out()).contains("--port", "--host", "--only", "--config", "--help", "--version", "9090");
+        assertThat(help.out()).contains("--port", "--host", "--only", "--config", "--help", "--version", "9090", "--tls", "--ca-file", "--key-file", "--check");
         Ended version = run("--version");
         assertThat(version.status()).isZero();
         assertThat(version.out()).matches("mock-auth-server [0-9][^ ]*\\R");

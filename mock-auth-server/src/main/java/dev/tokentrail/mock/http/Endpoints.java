@@ -85,6 +85,17 @@ public final class Endpoints {
         return methods != null ? methods.containsKey(method) || method.equals("OPTIONS") : handlerAbove(path) != null;
     }
 
+    /** The paths that are for something, each with a method that it answers. */
+    public Map<String, String> calls(Purpose purpose) {
+        Map<String, String> calls = new LinkedHashMap<>();
+        exact.forEach((path, methods) -> {
+            if (meaning(path).purpose() == purpose) {
+                calls.put(path, methods.keySet().iterator().next());
+            }
+        });
+        return calls;
+    }
+
     /** The paths served, each with its methods. */
     public List<String> listing() {
         List<String> lines = new ArrayList<>();
