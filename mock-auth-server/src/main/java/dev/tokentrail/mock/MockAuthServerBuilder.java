@@ -6,6 +6,8 @@ import dev.tokentrail.mock.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,9 +177,20 @@ public final class MockAuthServerBuilder {
             return new MockAuthServer(root, new HttpHost(host, port, identity, root.clock(), namespaces));
         } catch (BindException e) {
             throw new UncheckedIOException(
-                    "Cannot listen at port " + port + " of " + host
-                            + ": it is taken, or the address is not of this machine; port 0 picks a free one",
+                    known(host)
+                            ? "Cannot listen at port " + port + " of " + host
+                                    + ": it is taken, or the address is not of this machine; port 0 picks a free one"
+                            : "There is no host " + host
+                                    + "; the host is an address of this machine, or 0.0.0.0 for all",
                     e);
+        }
+    }
+
+    private static boolean known(String host) {
+        try {
+            return InetAddress.getByName(host) != null;
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 }

@@ -54,7 +54,9 @@ class MockAuthServerMainIT {
                     .isTrue();
             try (Socket idle = new Socket("127.0.0.1", url.getPort());
                     Socket slow = new Socket("127.0.0.1", url.getPort())) {
-                slow.getOutputStream().write("POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1".getBytes(StandardCharsets.US_ASCII));
+                slow.getOutputStream()
+                        .write("POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1"
+                                .getBytes(StandardCharsets.US_ASCII));
                 long before = System.nanoTime();
                 process.toHandle().destroy();
                 assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -126,7 +128,7 @@ class MockAuthServerMainIT {
                 "--port 0 --key-file none.key | The key file none.key cannot be read: there is no such file",
                 "--port 0 --key-file target | The key file target cannot be read: it is a directory",
                 "--check localhost:9090 | --check needs the address of a server, such as http://127.0.0.1:9090, not localhost:9090",
-                "--host no-such-host.invalid --port 0 | There is no host no-such-host.invalid; --host is an address of this machine, or 0.0.0.0 for all",
+                "--host no-such-host.invalid --port 0 | There is no host no-such-host.invalid; the host is an address of this machine, or 0.0.0.0 for all",
                 "--config pom.xml --port many | --port needs a number, not many; --help lists the options",
                 "--port many | --port needs a number, not many; --help lists the options",
                 "--port 70000 | A port is a number from 0 to 65535, not 70000",
@@ -161,13 +163,15 @@ class MockAuthServerMainIT {
                     .isEqualTo(new Ended(0, "up" + System.lineSeparator(), ""));
             Ended distrust = run("--check", url);
             assertThat(distrust.status()).isEqualTo(1);
-            assertThat(distrust.err()).startsWith(url + "/_mock/health does not answer: ").hasLineCount(1);
+            assertThat(distrust.err())
+                    .startsWith(url + "/_mock/health does not answer: ")
+                    .hasLineCount(1);
         }
-        try (ServerSocket nobody = new ServerSocket(0)) {
-            int port = nobody.getLocalPort();
-            nobody.close();
-            assertThat(run("--check", "http://127.0.0.1:" + port + "/").status()).isEqualTo(1);
+        int port;
+        try (ServerSocket gone = new ServerSocket(0)) {
+            port = gone.getLocalPort();
         }
+        assertThat(run("--check", "http://127.0.0.1:" + port + "/").status()).isEqualTo(1);
     }
 
     @Test
@@ -204,7 +208,19 @@ class MockAuthServerMainIT {
     void help_and_version_are_told_and_status_0() throws Exception {
         Ended help = run("--help");
         assertThat(help.status()).isZero();
-        assertThat(help.out()).contains("--port", "--host", "--only", "--config", "--help", "--version", "9090", "--tls", "--ca-file", "--key-file", "--check");
+        assertThat(help.out())
+                .contains(
+                        "--port",
+                        "--host",
+                        "--only",
+                        "--config",
+                        "--help",
+                        "--version",
+                        "9090",
+                        "--tls",
+                        "--ca-file",
+                        "--key-file",
+                        "--check");
         Ended version = run("--version");
         assertThat(version.status()).isZero();
         assertThat(version.out()).matches("mock-auth-server [0-9][^ ]*\\R");
