@@ -13,8 +13,9 @@ module dev.tokentrail.mock {
     requires org.eclipse.jetty.util;
     requires org.slf4j;
     requires tools.jackson.core;
+    // Not transitive: whoever embeds the emulator without the JUnit extension has no JUnit.
+    requires static org.junit.jupiter.api;
     requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
 
     exports dev.tokentrail.mock;
     exports dev.tokentrail.mock.junit;

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>If a test fails, the calls that came since it began are told with the failure, secrets masked.
  */
+@SuppressWarnings("exports") // Whoever implements or calls these methods has JUnit anyway.
 public final class MockAuthServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
+@SuppressWarnings("exports") // Whoever uses it has JUnit anyway.
 @ExtendWith(MockAuthServerExtension.class)
 public @interface WithMockAuthServer {
 
