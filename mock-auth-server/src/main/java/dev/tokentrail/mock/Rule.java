@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A rule for clients, by the name that Java and HTTP know it by, and how to find who breaks it. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
 enum Rule {
     NEVER_TWO_REFRESHES_AT_ONCE(
             "neverTwoRefreshesAtOnce", "never two refreshes at once, but these were in flight together", Rule::atOnce),

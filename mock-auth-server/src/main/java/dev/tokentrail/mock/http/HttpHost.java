@@ -122,7 +122,7 @@ public final class HttpHost implements AutoCloseable {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
         ArrivalHandler.Told told = arrivals.told(request);
         Answer answer = answer(context, told);
-        if (answer.delivery() == Delivery.AT_ONCE) {
+        if (answer.delivery().equals(Delivery.AT_ONCE)) {
             write(context.res(), answer);
         } else {
             context.future(() -> Deliveries.deliver(
