@@ -9,12 +9,16 @@ import io.javalin.util.JavalinBindException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** The Javalin server: turns a call into a {@link Request} and writes its {@link Answer}. */
@@ -26,6 +30,12 @@ public final class HttpHost implements AutoCloseable {
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final long IDLE_MILLISECONDS = 30_000;
     private static final int CHUNK_OVERHEAD = 32;
+
+    /** A longer body does not wait in the output's buffer until the call is complete. */
+    private static final int LONGEST_AT_THE_END = 8 * 1024;
+
+    /** Time from the first byte of a request to its last; much more than anything but a hostile sender needs. */
+    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(60);
 
     private final String host;
     private final @Nullable ServerIdentity identity;
@@ -105,6 +115,7 @@ public final class HttpHost implements AutoCloseable {
                     new EagerContentHandler.RetainedContentLoaderFactory(2L * LARGEST_BODY, CHUNK_OVERHEAD, false)));
             server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
             server.insertHandler(arrivals);
+            server.addBean(new SlowSenders(server, LONGEST_ARRIVAL));
         });
         config.routes.before(this::handle);
     }
@@ -114,6 +125,7 @@ public final class HttpHost implements AutoCloseable {
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(LARGEST_HEAD);
         http.setHeaderCacheCaseSensitive(true);
+        http.setOutputAggregationSize(LONGEST_AT_THE_END);
         http.setIdleTimeout(IDLE_MILLISECONDS);
     }
 
@@ -123,7 +135,7 @@ public final class HttpHost implements AutoCloseable {
         ArrivalHandler.Told told = arrivals.told(request);
         Answer answer = answer(context, told);
         if (answer.delivery().equals(Delivery.AT_ONCE)) {
-            write(context.res(), answer);
+            write(context, answer);
         } else {
             context.future(() -> Deliveries.deliver(
                     request,
@@ -144,6 +156,9 @@ public final class HttpHost implements AutoCloseable {
         @Override
         public void head(Answer answer) throws IOException {
             writeHead(response, answer);
+            if (answer.status() != 204) {
+                response.setContentLength(answer.bodySize());
+            }
             response.flushBuffer();
         }
 
@@ -178,11 +193,27 @@ public final class HttpHost implements AutoCloseable {
         return ErrorShape.OAUTH.answer(status, "invalid_request", reason).with("Connection", "close");
     }
 
-    private void write(HttpServletResponse response, Answer answer) throws IOException {
+    // No thread waits here for a client to read: what is short goes out when the call is complete, the rest by itself.
+    private void write(Context context, Answer answer) throws IOException {
+        HttpServletResponse response = context.res();
         answer.leave();
         writeHead(response, answer);
-        if (answer.status() != 204) {
-            response.getOutputStream().write(answer.body());
+        boolean empty = answer.status() == 204 || context.req().getMethod().equals("HEAD");
+        if (answer.status() != 204 && (empty || answer.bodySize() > LONGEST_AT_THE_END)) {
+            response.setContentLength(answer.bodySize());
+        }
+        if (empty || answer.bodySize() == 0) {
+            return;
+        }
+        HttpOutput output = (HttpOutput) response.getOutputStream();
+        if (answer.bodySize() <= LONGEST_AT_THE_END) {
+            output.write(answer.body());
+        } else {
+            context.future(() -> {
+                Callback.Completable sent = new Callback.Completable();
+                output.sendContent(ByteBuffer.wrap(answer.body()), sent);
+                return sent.exceptionally(failure -> null);
+            });
         }
     }
 
@@ -196,9 +227,6 @@ public final class HttpHost implements AutoCloseable {
             } else {
                 response.addHeader(header.name(), header.value());
             }
-        }
-        if (answer.status() != 204) {
-            response.setContentLength(answer.bodySize());
         }
     }
 }

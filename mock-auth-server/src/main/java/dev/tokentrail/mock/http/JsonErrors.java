@@ -33,7 +33,9 @@ final class JsonErrors extends ErrorHandler {
     private static Map<String, Object> members(int status, @Nullable String reason) {
         return Members.of(
                 "error",
-                status < 500 ? "invalid_request" : "server_error",
+                status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+                        ? "invalid_request"
+                        : "server_error",
                 "error_description",
                 reason == null ? HttpStatus.getMessage(status) : reason);
     }
