@@ -15,17 +15,17 @@ import java.util.Set;
 public record Additions(Map<String, Object> tokenMembers, Map<String, Object> claims) {
 
     /**
-     * Reads the keys {@code tokenMembers} and {@code claims}.
+     * Reads both keys.
      *
      * @throws IllegalArgumentException if one of them names what the service sets itself
      */
-    public static Additions read(Section section, Set<String> ownMembers, Set<String> ownClaims) {
-        return new Additions(free(section, "tokenMembers", ownMembers), free(section, "claims", ownClaims));
+    public static Additions read(Section section, Set<String> setByService, Set<String> claimsSetByService) {
+        return new Additions(free(section, "tokenMembers", setByService), free(section, "claims", claimsSetByService));
     }
 
-    /** Reads {@code tokenMembers} for a service whose tokens say nothing themselves. */
-    public static Additions toAnswers(Section section, Set<String> ownMembers) {
-        return new Additions(free(section, "tokenMembers", ownMembers), Map.of());
+    /** Reads the one key for a service whose tokens say nothing themselves. */
+    public static Additions toAnswers(Section section, Set<String> setByService) {
+        return new Additions(free(section, "tokenMembers", setByService), Map.of());
     }
 
     public Map<String, Object> inAnswer(Map<String, Object> members) {
