@@ -199,7 +199,7 @@ public final class MockAuthServerMain {
             HelpFormatter.builder()
                     .setHelpAppendable(new TextHelpAppendable(out))
                     .setShowSince(false)
-                    .setComparator((first, second) -> 0)
+                    .setComparator((unusedFirst, unusedSecond) -> 0)
                     .get()
                     .printHelp(
                             "mock-auth-server [OPTION]...",
