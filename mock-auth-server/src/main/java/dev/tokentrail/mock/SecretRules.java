@@ -87,7 +87,7 @@ final class SecretRules {
                 return Optional.of("a secret in the query string");
             }
         }
-        for (String segment : call.request().path().split("/")) {
+        for (String segment : call.request().path().split("/", -1)) {
             if (tokens.contains(segment)) {
                 return Optional.of("a token in the path");
             }

@@ -29,11 +29,6 @@ public record Delivery(Duration delay, Extent extent, int piece, Duration pause,
     public static final Delivery AT_ONCE =
             new Delivery(Duration.ZERO, Extent.WHOLE, Integer.MAX_VALUE, Duration.ZERO, new Pauses());
 
-    /** Whether nothing is out of the ordinary. */
-    public boolean isAtOnce() {
-        return extent == Extent.WHOLE && delay.isZero() && pause.isZero();
-    }
-
     public Delivery after(Duration time) {
         return new Delivery(time, extent, piece, pause, pauses);
     }

@@ -12,6 +12,7 @@ final class ReceivedCalls extends Exception {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the name of this class would be in the way of the calls
     public String toString() {
         return String.valueOf(getMessage());
     }

@@ -3,6 +3,7 @@ package dev.tokentrail.mock.junit;
 import dev.tokentrail.mock.MockAuthServer;
 import dev.tokentrail.mock.MockAuthServerBuilder;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -18,9 +19,9 @@ final class SharedServer implements CloseableResource, AutoCloseable {
 
     /** The server of the run that a context is part of. */
     static SharedServer of(ExtensionContext context) {
-        return context.getRoot()
+        return Objects.requireNonNull(context.getRoot()
                 .getStore(MockAuthServerExtension.NAMESPACE)
-                .getOrComputeIfAbsent(SharedServer.class, unused -> new SharedServer(), SharedServer.class);
+                .getOrComputeIfAbsent(SharedServer.class, unused -> new SharedServer(), SharedServer.class));
     }
 
     /** Starts an emulator for a test. */

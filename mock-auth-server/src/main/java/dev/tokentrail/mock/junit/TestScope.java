@@ -1,6 +1,7 @@
 package dev.tokentrail.mock.junit;
 
 import dev.tokentrail.mock.JournalView;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -69,16 +70,16 @@ record TestScope(ExtensionContext context, ExtensionContext owner, Settings sett
     }
 
     boolean ownsEmulator() {
-        return owner == context;
+        return owner.equals(context);
     }
 
     /** The emulator, which starts when it is first asked for. */
     TestEmulator emulator() {
-        return store(owner)
+        return Objects.requireNonNull(store(owner)
                 .getOrComputeIfAbsent(
                         owner.getUniqueId(),
                         unused -> new TestEmulator(SharedServer.start(owner, settings), settings),
-                        TestEmulator.class);
+                        TestEmulator.class));
     }
 
     private @Nullable TestEmulator startedEmulator() {
@@ -87,13 +88,13 @@ record TestScope(ExtensionContext context, ExtensionContext owner, Settings sett
 
     /** The calls that came since the test began. */
     JournalView calls() {
-        return store(context)
+        return Objects.requireNonNull(store(context)
                 .getOrComputeIfAbsent(
                         "calls of " + context.getUniqueId(),
                         unused -> ownsEmulator()
                                 ? emulator().server().journal()
                                 : emulator().server().mark(),
-                        JournalView.class);
+                        JournalView.class));
     }
 
     /** Begins a test: what a shared emulator received before is not of it. */

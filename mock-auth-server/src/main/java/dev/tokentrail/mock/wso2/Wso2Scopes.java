@@ -53,7 +53,7 @@ final class Wso2Scopes {
             throw Wso2Errors.invalidScope();
         }
         List<String> list = new ArrayList<>();
-        for (String scope : scopes.split(" ")) {
+        for (String scope : scopes.split(" ", -1)) {
             if (!scope.isEmpty()) {
                 list.add(scope);
             }
