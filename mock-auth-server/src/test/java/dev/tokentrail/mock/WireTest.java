@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is on the wire, byte by byte, through a plain socket. */
 class WireTest {
@@ -19,6 +22,65 @@ class WireTest {
     private static final RunningEmulator emulator = RunningEmulator.start();
 
     private static final MockAuthServer mock = emulator.mock();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;</a>",
+                "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>",
+                "<a>",
+                ""
+            })
+    void an_assertion_that_is_made_to_hurt_is_refused(String xml) {
+        String assertion =
+                Base64.getUrlEncoder().encodeToString((xml + "<a>".repeat(50_000)).getBytes(StandardCharsets.UTF_8));
+        for (String sent :
+                List.of(assertion, Base64.getUrlEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8)))) {
+            Caller.Reply saml = Caller.postForm(
+                    mock.wso2().uri("/token"),
+                    Caller.form("grant_type", "urn:ietf:params:oauth:grant-type:saml2-bearer", "assertion", sent),
+                    "Authorization",
+                    Wso2Fixture.CLIENT);
+            assertThat(saml.status()).isEqualTo(400);
+            assertThat(saml.body()).doesNotContain("root:", "Exception");
+            Caller.Reply jwt = Caller.postForm(
+                    mock.wso2().uri("/token"),
+                    Caller.form(
+                            "grant_type",
+                            "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                            "assertion",
+                            sent + "." + sent + ".a"),
+                    "Authorization",
+                    Wso2Fixture.CLIENT);
+            assertThat(jwt.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void who_asks_for_a_websocket_is_answered_as_any_other_and_gets_no_session() throws IOException {
+        String upgrade =
+                "GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+        assertThat(send(upgrade)).startsWith("HTTP/1.1 200 ").doesNotContain("Set-Cookie");
+        assertThat(mock.requests().get(0).header("Sec-WebSocket-Version")).isPresent();
+    }
+
+    @Test
+    void requests_that_follow_each_other_without_waiting_are_answered_in_order() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", mock.port())) {
+            socket.setSoTimeout(10_000);
+            write(
+                    socket,
+                    "GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+                            .repeat(200));
+            socket.shutdownOutput();
+            for (int i = 0; i < 200; i++) {
+                assertThat(readAnswer(socket.getInputStream(), true)).startsWith("HTTP/1.1 200 ");
+                assertThat(readAnswer(socket.getInputStream(), true)).startsWith("HTTP/1.1 404 ");
+            }
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+    }
 
     @Test
     void a_body_of_exactly_one_mebibyte_is_read() throws IOException {

@@ -19,6 +19,7 @@ final class ArrivalHandler extends Handler.Wrapper {
     record Told(Request head, Arrival arrival) {}
 
     private static final String ATTRIBUTE = Told.class.getName();
+    private static final String SOCKET_VERSION = "Sec-WebSocket-Version";
     private static final byte[] NO_BODY = {};
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
@@ -54,7 +55,20 @@ final class ArrivalHandler extends Handler.Wrapper {
             org.eclipse.jetty.server.Request.addCompletionListener(
                     request, failure -> told.arrival().ended());
         }
-        return super.handle(request, response, callback);
+        return super.handle(
+                fields.contains(SOCKET_VERSION) ? withoutSocketVersion(request) : request, response, callback);
+    }
+
+    /** Javalin begins a session, which nobody would end, for whoever asks for a WebSocket; nothing here is one. */
+    private static org.eclipse.jetty.server.Request withoutSocketVersion(org.eclipse.jetty.server.Request request) {
+        HttpFields fields =
+                HttpFields.build(request.getHeaders()).remove(SOCKET_VERSION).asImmutable();
+        return new org.eclipse.jetty.server.Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return fields;
+            }
+        };
     }
 
     /** What was told of a request, which is told now if Jetty refused it before it came this far. */

@@ -16,6 +16,7 @@ import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
@@ -29,6 +30,11 @@ public final class HttpHost implements AutoCloseable {
 
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final long IDLE_MILLISECONDS = 30_000;
+
+    /** More wait to be accepted, while those that are silent are closed sooner. */
+    private static final int MOST_CONNECTIONS = 12_000;
+
+    private static final long IDLE_MILLISECONDS_WHEN_FULL = 1000;
     private static final int CHUNK_OVERHEAD = 32;
 
     /** A longer body does not wait in the output's buffer until the call is complete. */
@@ -116,6 +122,9 @@ public final class HttpHost implements AutoCloseable {
             server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
             server.insertHandler(arrivals);
             server.addBean(new SlowSenders(server, LONGEST_ARRIVAL));
+            NetworkConnectionLimit most = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+            most.setEndPointIdleTimeout(IDLE_MILLISECONDS_WHEN_FULL);
+            server.addBean(most);
         });
         config.routes.before(this::handle);
     }
