@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ class HostileLoadIT {
     private static final int IDLE = CI ? 10_000 : 2000;
     private static final String HEAD = "POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\n";
 
-    private final List<Socket> strangers = new ArrayList<>();
+    private final List<SocketChannel> strangers = new ArrayList<>();
     private Process process;
     private BufferedReader out;
     private int port;
@@ -48,7 +50,7 @@ class HostileLoadIT {
 
     @AfterEach
     void stop() throws IOException {
-        for (Socket stranger : strangers) {
+        for (SocketChannel stranger : strangers) {
             stranger.close();
         }
         process.destroyForcibly();
@@ -60,7 +62,19 @@ class HostileLoadIT {
         for (int i = 0; i < IDLE; i++) {
             stranger("");
         }
+        assertThat(open()).isEqualTo(IDLE);
         others_are_served();
+        assertThat(open()).isEqualTo(IDLE);
+    }
+
+    /** How many strangers the server has not closed. */
+    private int open() throws IOException {
+        int open = 0;
+        for (SocketChannel stranger : strangers) {
+            stranger.configureBlocking(false);
+            open += stranger.read(ByteBuffer.allocate(1)) == 0 ? 1 : 0;
+        }
+        return open;
     }
 
     @Test
@@ -72,16 +86,16 @@ class HostileLoadIT {
             stranger("GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
         }
         others_are_served();
-        for (Socket stranger : strangers) {
-            stranger.getOutputStream().write('a');
+        for (SocketChannel stranger : strangers) {
+            stranger.write(ByteBuffer.wrap(new byte[] {'a'}));
         }
         others_are_served();
     }
 
     private void stranger(String sent) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        strangers.add(socket);
-        socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+        SocketChannel stranger = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        strangers.add(stranger);
+        stranger.write(ByteBuffer.wrap(sent.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private void others_are_served() {

@@ -16,7 +16,10 @@ import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
@@ -28,6 +31,7 @@ public final class HttpHost implements AutoCloseable {
     /** A longer body is answered with 413. */
     private static final int LARGEST_BODY = 1024 * 1024;
 
+    private static final int WAITING_TO_CONNECT = 4096;
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final long IDLE_MILLISECONDS = 30_000;
 
@@ -110,10 +114,7 @@ public final class HttpHost implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.jetty.modifyHttpConfiguration(HttpHost::configure);
-        ServerIdentity shown = identity;
-        if (shown != null) {
-            config.jetty.addConnector((server, http) -> TlsConnector.create(server, http, shown, host, port));
-        }
+        config.jetty.addConnector((server, http) -> connector(server, http, port));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrors(arrivals));
             // Bodies are read before a thread is given to a request, so that slow senders hold none.
@@ -127,6 +128,17 @@ public final class HttpHost implements AutoCloseable {
             server.addBean(most);
         });
         config.routes.before(this::handle);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http, int port) {
+        ServerConnector connector = identity == null
+                ? new ServerConnector(server, new HttpConnectionFactory(http))
+                : TlsConnector.create(server, http, identity);
+        connector.setHost(host);
+        connector.setPort(port);
+        // The system's usual 50 are full within two milliseconds of a burst, and who comes then waits a second.
+        connector.setAcceptQueueSize(WAITING_TO_CONNECT);
+        return connector;
     }
 
     private static void configure(HttpConfiguration http) {

@@ -20,11 +20,8 @@ public final class TlsConnector {
      * @param server the server it is for
      * @param http how HTTP is spoken
      * @param identity what it shows
-     * @param host address to bind
-     * @param port port to bind, 0 for any free one
      */
-    public static ServerConnector create(
-            Server server, HttpConfiguration http, ServerIdentity identity, String host, int port) {
+    public static ServerConnector create(Server server, HttpConfiguration http, ServerIdentity identity) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(identity.serverContext());
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -39,9 +36,6 @@ public final class TlsConnector {
             }
             return request;
         });
-        ServerConnector connector = new ServerConnector(server, new DetectorConnectionFactory(outside), inside);
-        connector.setHost(host);
-        connector.setPort(port);
-        return connector;
+        return new ServerConnector(server, new DetectorConnectionFactory(outside), inside);
     }
 }
