@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokentrail.mock.Caller.Reply;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -69,43 +68,19 @@ class AdditionsTest {
 
     @Test
     void sonetel_adds_them_to_the_pair_and_to_a_refresh() {
-        URI endpoint = mock.sonetel().uri("/SonetelAuth/beta/oauth/token");
-        String client = basic("sonetel-api", "sonetel-api");
-        Reply pair = postForm(
-                endpoint,
-                form(
-                        "grant_type",
-                        "password",
-                        "username",
-                        "user@example.com",
-                        "password",
-                        "password",
-                        "refresh",
-                        "yes"),
-                "Authorization",
-                client);
+        SonetelFixture sonetel = new SonetelFixture(mock);
+        Reply pair = sonetel.signIn();
         hasMembers(pair.json());
         hasClaims(pair.text("access_token"), "acc_id");
         hasClaims(pair.text("refresh_token"), "ati");
-        Reply next = postForm(
-                endpoint,
-                form("grant_type", "refresh_token", "refresh_token", pair.text("refresh_token")),
-                "Authorization",
-                client);
+        Reply next = sonetel.refresh(pair.text("refresh_token"));
         hasMembers(next.json());
         hasClaims(next.text("access_token"), "acc_id");
     }
 
     @Test
     void xbooker_adds_members_to_the_data() {
-        Reply refresh = get(
-                mock.xBooker().uri("/auth/v1/tokens/refresh"),
-                "organization-id",
-                "org-1",
-                "client-id",
-                "xbooker-client",
-                "client-secret",
-                "xbooker-secret");
+        Reply refresh = new XBookerFixture(mock).refreshToken();
         Map<?, ?> data = (Map<?, ?>) refresh.json().get("data");
         hasMembers(data);
         Reply access = get(

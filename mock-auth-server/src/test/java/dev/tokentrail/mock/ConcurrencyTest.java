@@ -100,28 +100,9 @@ class ConcurrencyTest {
                         Wso2Fixture.CLIENT))))
                 .isEqualTo(1);
 
-        String sonetelClient = basic("sonetel-api", "sonetel-api");
-        URI sonetelUri = mock.sonetel().uri("/SonetelAuth/oauth/token");
-        String sonetel = postForm(
-                        sonetelUri,
-                        form(
-                                "grant_type",
-                                "password",
-                                "username",
-                                "user@example.com",
-                                "password",
-                                "password",
-                                "refresh",
-                                "yes"),
-                        "Authorization",
-                        sonetelClient)
-                .text("refresh_token");
-        assertThat(successes(atOnce(() -> postForm(
-                        sonetelUri,
-                        form("grant_type", "refresh_token", "refresh_token", sonetel, "refresh", "yes"),
-                        "Authorization",
-                        sonetelClient))))
-                .isEqualTo(1);
+        SonetelFixture sonetel = new SonetelFixture(mock);
+        String sonetelRefresh = sonetel.signIn().text("refresh_token");
+        assertThat(successes(atOnce(() -> sonetel.refresh(sonetelRefresh)))).isEqualTo(1);
 
         String code = x3Code();
         List<Reply> exchanged = atOnce(() -> redeemX3(code));

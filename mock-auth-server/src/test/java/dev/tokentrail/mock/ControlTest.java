@@ -124,15 +124,7 @@ class ControlTest {
 
     @Test
     void reset_forgets_tokens_answers_requests_denials_and_time() {
-        String refresh = get(
-                        mock.xBooker().uri("/auth/v1/tokens/refresh"),
-                        "organization-id",
-                        "org-1",
-                        "client-id",
-                        "xbooker-client",
-                        "client-secret",
-                        "xbooker-secret")
-                .body();
+        String refresh = new XBookerFixture(mock).refreshToken().body();
         String token = refresh.replaceFirst(".*\"refreshToken\":\"([^\"]+)\".*", "$1");
         mock.failNext(500, "");
         mock.goTo().denyNext();

@@ -114,30 +114,11 @@ class FaultEffectsTest {
     @Test
     void a_token_expired_on_arrival_is_refused_by_its_api_while_its_refresh_token_lives() {
         mock.sonetel().plan(Fault.expiredOnArrival());
-        Reply token = postForm(
-                mock.sonetel().uri("/SonetelAuth/beta/oauth/token"),
-                form(
-                        "grant_type",
-                        "password",
-                        "username",
-                        "user@example.com",
-                        "password",
-                        "password",
-                        "refresh",
-                        "yes"),
-                "Authorization",
-                basic("sonetel-api", "sonetel-api"));
-        assertThat(account(token).status()).isEqualTo(401);
-        Reply refreshed = postForm(
-                mock.sonetel().uri("/SonetelAuth/beta/oauth/token"),
-                form("grant_type", "refresh_token", "refresh", "yes", "refresh_token", token.text("refresh_token")),
-                "Authorization",
-                basic("sonetel-api", "sonetel-api"));
-        assertThat(account(refreshed).status()).isEqualTo(200);
-    }
-
-    private static Reply account(Reply token) {
-        return get(mock.sonetel().uri("/account/"), "Authorization", "Bearer " + token.text("access_token"));
+        SonetelFixture sonetel = new SonetelFixture(mock);
+        Reply token = sonetel.signIn();
+        assertThat(sonetel.account(token).status()).isEqualTo(401);
+        Reply refreshed = sonetel.refresh(token.text("refresh_token"));
+        assertThat(sonetel.account(refreshed).status()).isEqualTo(200);
     }
 
     @Test
@@ -161,14 +142,7 @@ class FaultEffectsTest {
     @Test
     void the_envelope_of_x_booker_is_changed_inside() {
         mock.xBooker().plan(Fault.withoutRefreshToken());
-        Reply refresh = get(
-                mock.xBooker().uri("/auth/v1/tokens/refresh"),
-                "organization-id",
-                "org-1",
-                "client-id",
-                "xbooker-client",
-                "client-secret",
-                "xbooker-secret");
+        Reply refresh = new XBookerFixture(mock).refreshToken();
         assertThat(refresh.status()).isEqualTo(200);
         assertThat(refresh.json().get("data")).isEqualTo(Map.of());
         assertThatThrownBy(() -> mock.xBooker().plan(Fault.tamperedSignature()))

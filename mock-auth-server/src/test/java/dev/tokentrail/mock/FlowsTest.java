@@ -55,42 +55,17 @@ class FlowsTest {
 
     @Test
     void sonetel_signs_in_calls_and_refreshes() {
-        String client = basic("sonetel-api", "sonetel-api");
-        Reply token = postForm(
-                mock.sonetel().uri("/SonetelAuth/beta/oauth/token"),
-                form(
-                        "grant_type",
-                        "password",
-                        "username",
-                        "user@example.com",
-                        "password",
-                        "password",
-                        "refresh",
-                        "yes"),
-                "Authorization",
-                client);
+        SonetelFixture sonetel = new SonetelFixture(mock);
+        Reply token = sonetel.signIn();
         assertThat(token.status()).isEqualTo(200);
         assertThat(token.json()).containsOnlyKeys("access_token", "token_type", "refresh_token");
-        Reply account = get(mock.sonetel().uri("/account/"), "Authorization", "Bearer " + token.text("access_token"));
-        assertThat(account.text("status")).isEqualTo("success");
-        Reply refreshed = postForm(
-                mock.sonetel().uri("/SonetelAuth/oauth/token"),
-                form("grant_type", "refresh_token", "refresh_token", token.text("refresh_token"), "refresh", "yes"),
-                "Authorization",
-                client);
-        assertThat(refreshed.status()).isEqualTo(200);
+        assertThat(sonetel.account(token).text("status")).isEqualTo("success");
+        assertThat(sonetel.refresh(token.text("refresh_token")).status()).isEqualTo(200);
     }
 
     @Test
     void xbooker_gets_a_refresh_token_an_access_token_and_the_organization() {
-        Reply refresh = get(
-                mock.xBooker().uri("/auth/v1/tokens/refresh"),
-                "organization-id",
-                "org-1",
-                "client-id",
-                "xbooker-client",
-                "client-secret",
-                "xbooker-secret");
+        Reply refresh = new XBookerFixture(mock).refreshToken();
         assertThat(refresh.status()).isEqualTo(200);
         Reply access = get(
                 mock.xBooker().uri("/auth/v1/tokens/access"),

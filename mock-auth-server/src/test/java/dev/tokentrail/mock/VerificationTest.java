@@ -102,14 +102,7 @@ class VerificationTest {
 
     @Test
     void tokens_count_where_each_service_hands_them_out() {
-        get(
-                mock.xBooker().uri("/auth/v1/tokens/refresh"),
-                "organization-id",
-                "org-1",
-                "client-id",
-                "xbooker-client",
-                "client-secret",
-                "xbooker-secret");
+        new XBookerFixture(mock).refreshToken();
         mock.xBooker().verify().grant("client_credentials").succeeded(1).refreshes(0);
         get(mock.xBooker().uri("/auth/v1/tokens/access"), "client-id", "xbooker-client", "Authorization", "Bearer x");
         mock.xBooker().verify().refreshes(1).successfulRefreshes(0).tokenRequests(2);

@@ -48,9 +48,9 @@ final class Wso2Tokens {
         }
         synchronized (this) {
             Wso2Token current = newest.find(owner.key()).orElse(null);
-            // One from later than now, which a fault or a clock set back makes possible, is not the one that lived
-            // then.
-            if (current != null && current.accessLive(now) && !current.issued.isAfter(now)) {
+            // One from later than this moment, which a fault or a clock set back makes possible, did not live then. The
+            // moment is read here: another caller may have issued one since this call began.
+            if (current != null && current.accessLive(now) && !current.issued.isAfter(clock.instant())) {
                 return current;
             }
             // In the source of 5.x: an expired access token beside a live refresh token is replaced alone.
