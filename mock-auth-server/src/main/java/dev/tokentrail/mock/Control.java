@@ -109,7 +109,7 @@ final class Control {
     static Answer withBody(Request request, java.util.function.Function<Section, Answer> action) {
         try {
             return action.apply(request.bodySize() == 0 ? Section.empty() : Section.parse(request.body()));
-        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new Refusal(ErrorShape.OAUTH.answer(400, "invalid_request", String.valueOf(e.getMessage())));
         }
     }
