@@ -9,4 +9,5 @@ module dev.tokentrail.core {
     exports dev.tokentrail.core.http;
     exports dev.tokentrail.core.curl;
     exports dev.tokentrail.core.token;
+    exports dev.tokentrail.core.source;
 }

@@ -74,6 +74,22 @@ record Failure(
                 cause);
     }
 
+    Failure causedBy(Throwable newCause) {
+        return new Failure(
+                what,
+                advice,
+                status,
+                code,
+                vendorCode,
+                providerMessage,
+                retryable,
+                mayHaveReached,
+                retryAfter,
+                redactedBody,
+                redactedCurl,
+                newCause);
+    }
+
     String message() {
         return what + " " + advice;
     }

@@ -132,6 +132,15 @@ public record Token(
     }
 
     /**
+     * Leaves out the refresh token, one that the service refuses, say.
+     *
+     * @return a new value
+     */
+    public Token withoutRefreshToken() {
+        return new Token(accessToken, type, expiry, null, Expiry.unknown(), scopes, extras);
+    }
+
+    /**
      * Adds something to be remembered with the token.
      *
      * @param name the extra's name; an extra of that name is replaced

@@ -1,0 +1,189 @@
+package dev.tokentrail.core.source;
+
+import dev.tokentrail.core.source.Renewal.Need;
+import dev.tokentrail.core.token.Token;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One process's view of a token that lies in a store: what it has seen there, and what it could not save yet. */
+final class SharedToken {
+
+    /** More often than any other process can come between is only a store that is broken. */
+    private static final int MOST_TRIES = 10;
+
+    /** A token that waits to be saved, and since when, so that its age is known later. */
+    private record Aside(IssuedToken issued, long since) {}
+
+    private final TokenStore store;
+    private final String key;
+    private final Lifetimes lifetimes;
+    private final TimeSource time;
+    private final Announcer announcer;
+    private volatile @Nullable Aside unsaved;
+    private volatile @Nullable Aside first;
+    private volatile long seen;
+
+    SharedToken(
+            TokenStore store,
+            String key,
+            @Nullable IssuedToken first,
+            Lifetimes lifetimes,
+            TimeSource time,
+            Announcer announcer) {
+        this.store = store;
+        this.key = key;
+        this.first = first == null ? null : new Aside(first, time.nanos());
+        this.lifetimes = lifetimes;
+        this.time = time;
+        this.announcer = announcer;
+    }
+
+    /** Whether a token waits to be saved. */
+    boolean unsettled() {
+        return unsaved != null;
+    }
+
+    Lease lease(Duration length) {
+        return store.lease(key, length);
+    }
+
+    /** What lies in the store. */
+    Optional<StoredToken> read() {
+        Optional<StoredToken> stored = store.read(key);
+        stored.ifPresent(found -> seen = found.version());
+        return stored;
+    }
+
+    /** Whether the token was there and was deleted by somebody: what this process has of it must not be used any more. */
+    boolean isGone(Optional<StoredToken> stored) {
+        return stored.isEmpty() && seen > 0;
+    }
+
+    /** The token in the store, if it is another than the one that is needed anew and may be given out. */
+    Optional<IssuedToken> news(Optional<StoredToken> stored, Need need) {
+        Optional<IssuedToken> news =
+                stored.map(StoredToken::issued).filter(found -> !same(found.token(), need.token()) && isUsable(found));
+        news.ifPresent(taken -> announcer.taken());
+        return news;
+    }
+
+    boolean isUsable(IssuedToken issued) {
+        return !lifetimes.left(issued).usable().isZero();
+    }
+
+    boolean isFresh(IssuedToken issued) {
+        return !lifetimes.left(issued).fresh().isZero();
+    }
+
+    /**
+     * Saves what waits to be saved, unless the store has something better by now.
+     *
+     * @return the token that is known to be this process's own and to lie in the store
+     */
+    Optional<IssuedToken> settle() {
+        Aside waiting = unsaved;
+        if (waiting != null) {
+            Optional<IssuedToken> settled = put(waiting);
+            unsaved = null;
+            return settled;
+        }
+        Aside brought = first;
+        if (brought != null) {
+            Optional<IssuedToken> settled = bring(brought);
+            first = null;
+            return settled;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<IssuedToken> put(Aside waiting) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            IssuedToken mine = aged(waiting);
+            long expected = seen;
+            if (saved(expected, mine)) {
+                return Optional.of(mine);
+            }
+            Optional<StoredToken> stored = read();
+            if (stored.isPresent() && same(stored.get().issued().token(), mine.token())) {
+                return Optional.of(mine);
+            }
+            if (stored.isEmpty() || isUsable(stored.get().issued())) {
+                return Optional.empty();
+            }
+        }
+        throw neverQuiet();
+    }
+
+    /** A source's first token yields to the one in the store, unless that one is of no use to anybody. */
+    private Optional<IssuedToken> bring(Aside brought) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            IssuedToken mine = aged(brought);
+            Optional<StoredToken> stored = read();
+            if (stored.isPresent()) {
+                IssuedToken present = stored.get().issued();
+                if (same(present.token(), mine.token())) {
+                    return Optional.of(present);
+                }
+                if (isUsable(present) || present.token().refreshToken() != null) {
+                    return Optional.empty();
+                }
+            }
+            if (saved(stored.map(StoredToken::version).orElse(0L), mine)) {
+                return Optional.of(mine);
+            }
+        }
+        throw neverQuiet();
+    }
+
+    /** Puts a token in the place of whatever is there, or aside if the store cannot be reached. */
+    void replace(IssuedToken issued) {
+        try {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                if (saved(read().map(StoredToken::version).orElse(0L), issued)) {
+                    unsaved = null;
+                    first = null;
+                    return;
+                }
+            }
+            throw neverQuiet();
+        } catch (TokenStoreException unreachable) {
+            announcer.notSaved(unreachable);
+            putAside(issued);
+        }
+    }
+
+    /** Keeps a token in memory until it can be saved. */
+    void putAside(IssuedToken issued) {
+        first = null;
+        unsaved = new Aside(issued, time.nanos());
+    }
+
+    /** Saves over the version seen; false if another one is there. */
+    boolean saved(long expectedVersion, IssuedToken issued) {
+        OptionalLong version = store.save(key, expectedVersion, issued);
+        if (version.isPresent()) {
+            seen = version.getAsLong();
+            announcer.saved();
+        }
+        return version.isPresent();
+    }
+
+    private IssuedToken aged(Aside aside) {
+        IssuedToken issued = aside.issued();
+        Duration age = issued.age().plusNanos(time.nanos() - aside.since());
+        return new IssuedToken(issued.token(), issued.issuedAt(), age);
+    }
+
+    static boolean same(Token one, @Nullable Token other) {
+        return other != null && one.accessToken().equals(other.accessToken());
+    }
+
+    private static TokenStoreException neverQuiet() {
+        return new TokenStoreException(
+                "The token was replaced " + MOST_TRIES
+                        + " times between reading and saving; does the store compare versions?",
+                null);
+    }
+}

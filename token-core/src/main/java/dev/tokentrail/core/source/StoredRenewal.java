@@ -1,0 +1,198 @@
+package dev.tokentrail.core.source;
+
+import dev.tokentrail.core.token.ProviderUnavailableException;
+import dev.tokentrail.core.token.RefreshRotation;
+import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenException;
+import dev.tokentrail.core.token.TokenProvider;
+import dev.tokentrail.core.token.UserNeededException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Lets one process renew for all: takes the token that another has saved, or the lease and then renews, and saves before
+ * anybody sees the token. While the store cannot be reached it renews by itself, once somebody waits, if that hurts nobody.
+ */
+final class StoredRenewal implements Renewal {
+
+    private static final long SHORTEST_PAUSE = 20;
+    private static final long LONGEST_PAUSE = 250;
+
+    private final TokenProvider provider;
+    private final SharedToken shared;
+    private final Duration leaseLength;
+    private final Announcer announcer;
+    private final Renewal inner;
+
+    StoredRenewal(
+            TokenProvider provider, SharedToken shared, Duration leaseLength, Announcer announcer, Renewal inner) {
+        this.provider = provider;
+        this.shared = shared;
+        this.leaseLength = leaseLength;
+        this.announcer = announcer;
+        this.inner = inner;
+    }
+
+    @Override
+    public IssuedToken renew(Need need, Run run) throws InterruptedException {
+        try {
+            return withStore(need, run);
+        } catch (TokenStoreException unreachable) {
+            announcer.storeUnreachable(unreachable);
+            return withoutStore(need, run, unreachable);
+        }
+    }
+
+    private IssuedToken withStore(Need need, Run run) throws InterruptedException {
+        Optional<IssuedToken> own = shared.settle();
+        if (own.isPresent() && suffices(own.get(), need, run)) {
+            return own.get();
+        }
+        long pause = SHORTEST_PAUSE;
+        while (true) {
+            Optional<IssuedToken> news = shared.news(shared.read(), need);
+            if (news.isPresent()) {
+                return news.get();
+            }
+            long asked = System.nanoTime();
+            Lease lease = shared.lease(leaseLength);
+            if (lease instanceof Lease.Acquired acquired) {
+                try {
+                    return underLease(need, new LeasedRun(run, asked + leaseLength.toNanos()));
+                } finally {
+                    acquired.release().run();
+                }
+            } else if (lease instanceof Lease.Unavailable unavailable) {
+                throw unavailable.cause();
+            }
+            awaitOther(run, pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+    }
+
+    private boolean suffices(IssuedToken own, Need need, Run run) {
+        if (need.rejected() && SharedToken.same(own.token(), need.token())) {
+            return false;
+        }
+        return run.awaited() ? shared.isUsable(own) : shared.isFresh(own);
+    }
+
+    /** Looks once more, renews the newest token there is, and saves. */
+    private IssuedToken underLease(Need need, Run run) throws InterruptedException {
+        Optional<StoredToken> stored = shared.read();
+        Optional<IssuedToken> news = shared.news(stored, need);
+        if (news.isPresent()) {
+            return news.get();
+        }
+        Token newest = stored.map(found -> found.issued().token()).orElse(shared.isGone(stored) ? null : need.token());
+        long version = stored.map(StoredToken::version).orElse(0L);
+        IssuedToken issued;
+        try {
+            issued = inner.renew(new Need(newest, need.rejected()), run);
+        } catch (UserNeededException needed) {
+            return newsOrNobody(need, needed);
+        }
+        return saved(version, issued, need);
+    }
+
+    /** A refused refresh token is of use to nobody: it is taken out of the store, unless another process had more luck. */
+    private IssuedToken newsOrNobody(Need need, UserNeededException needed) {
+        try {
+            Optional<StoredToken> stored = shared.read();
+            Optional<IssuedToken> news = shared.news(stored, need);
+            if (news.isPresent()) {
+                return news.get();
+            }
+            if (stored.isPresent()) {
+                bury(stored.get());
+            }
+        } catch (TokenStoreException unreachable) {
+            needed.addSuppressed(unreachable);
+        }
+        throw needed;
+    }
+
+    private void bury(StoredToken stored) {
+        IssuedToken issued = stored.issued();
+        if (issued.token().refreshToken() != null) {
+            shared.saved(
+                    stored.version(),
+                    new IssuedToken(issued.token().withoutRefreshToken(), issued.issuedAt(), issued.age()));
+        }
+    }
+
+    private IssuedToken saved(long version, IssuedToken issued, Need need) {
+        try {
+            if (shared.saved(version, issued)) {
+                return issued;
+            }
+            announcer.renewedTwice();
+            shared.putAside(issued);
+            return shared.settle().or(() -> shared.news(shared.read(), need)).orElse(issued);
+        } catch (TokenStoreException unreachable) {
+            announcer.notSaved(unreachable);
+            shared.putAside(issued);
+            return issued;
+        }
+    }
+
+    private void awaitOther(Run run, long pause) throws InterruptedException {
+        if (run.patience().isZero()) {
+            throw ProviderUnavailableException.because(
+                    "Another process is renewing the token of " + provider.name() + " and has not finished.",
+                    "Ask again; if that process died, its lease ends after at most " + leaseLength.toSeconds()
+                            + " seconds.",
+                    null);
+        }
+        Thread.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
+    }
+
+    private IssuedToken withoutStore(Need need, Run run, TokenStoreException unreachable) throws InterruptedException {
+        if (!run.awaited()) {
+            throw unavailable("The present token is given out meanwhile.", unreachable);
+        }
+        boolean once = provider.refreshRotation() == RefreshRotation.STRICT;
+        try {
+            IssuedToken issued = inner.renew(new Need(once ? null : need.token(), need.rejected()), run);
+            shared.putAside(issued);
+            return issued;
+        } catch (UserNeededException needed) {
+            TokenException unavailable = unavailable(
+                    once
+                            ? "Its refresh token can be used only once, so not without the store."
+                            : "The refresh token that this process has is not valid any more; the store may have a newer one.",
+                    unreachable);
+            unavailable.addSuppressed(needed);
+            throw unavailable;
+        }
+    }
+
+    private TokenException unavailable(String why, TokenStoreException unreachable) {
+        return ProviderUnavailableException.because(
+                "The token store of " + provider.name() + " cannot be reached. " + why,
+                "Look after the store; the source recovers by itself. " + unreachable.getMessage(),
+                unreachable);
+    }
+
+    /** A renewal that must end before the lease does. */
+    private record LeasedRun(Run run, long leaseEnd) implements Run {
+
+        @Override
+        public Duration patience() {
+            Duration patience = run.patience();
+            Duration leased = Duration.ofNanos(Math.max(0, leaseEnd - System.nanoTime()));
+            return patience.compareTo(leased) < 0 ? patience : leased;
+        }
+
+        @Override
+        public boolean awaited() {
+            return run.awaited();
+        }
+
+        @Override
+        public void retrying(int attempt, TokenException failure, Duration pause) {
+            run.retrying(attempt, failure, pause);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.tokentrail.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.token.Expiry;
+import dev.tokentrail.core.token.ExpirySource;
+import dev.tokentrail.core.token.ProviderUnavailableException;
+import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenProvider;
+import dev.tokentrail.core.token.UserNeededException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class KeptTokenSourceTest {
+
+    private static final class MovedClock extends Clock {
+        private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Counts its tokens; answers only when it may. */
+    private static final class Counting implements TokenProvider {
+        final MovedClock clock = new MovedClock();
+        final AtomicInteger calls = new AtomicInteger();
+        final Semaphore answers = new Semaphore(1000);
+        final Semaphore asked = new Semaphore(0);
+        volatile Duration lifetime = Duration.ofHours(1);
+        volatile RuntimeException failure;
+
+        @Override
+        public String name() {
+            return "Counting";
+        }
+
+        @Override
+        public Clock clock() {
+            return clock;
+        }
+
+        @Override
+        public Token token() {
+            int number = calls.incrementAndGet();
+            asked.release();
+            answers.acquireUninterruptibly();
+            if (failure != null) {
+                throw failure;
+            }
+            return new Token(
+                    Secret.of("token-" + number),
+                    "Bearer",
+                    lifetime == null ? Expiry.unknown() : new Expiry(clock.now.plus(lifetime), ExpirySource.SERVER),
+                    Secret.of("refresh-" + number),
+                    Expiry.unknown(),
+                    List.of(),
+                    Map.of());
+        }
+
+        @Override
+        public Token refresh(Token token) {
+            return token();
+        }
+    }
+
+    private final Counting provider = new Counting();
+    private final TokenSource source = TokenSource.of(provider);
+
+    private String value() {
+        return source.token().accessToken().reveal();
+    }
+
+    @Test
+    void oneTokenServesUntilItsMargin() {
+        assertThat(value()).isEqualTo("token-1");
+        provider.clock.move(Duration.ofMinutes(58));
+        assertThat(value()).isEqualTo("token-1");
+        assertThat(provider.calls).hasValue(1);
+    }
+
+    @Test
+    void aThousandCallersOfAColdSourceMakeOneCall() throws Exception {
+        provider.answers.drainPermits();
+        ExecutorService callers = Executors.newFixedThreadPool(200);
+        try {
+            List<Future<Token>> all = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                all.add(callers.submit(() -> source.token()));
+            }
+            provider.asked.acquire();
+            provider.answers.release();
+            for (Future<Token> one : all) {
+                assertThat(one.get().accessToken().reveal()).isEqualTo("token-1");
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(provider.calls).hasValue(1);
+    }
+
+    @Test
+    void aStaleTokenIsServedWhileOneRenewalRuns() throws Exception {
+        value();
+        provider.clock.move(Duration.ofMinutes(59).plusSeconds(10));
+        provider.answers.drainPermits();
+        for (int i = 0; i < 100; i++) {
+            assertThat(value()).isEqualTo("token-1");
+        }
+        provider.asked.acquire(2);
+        assertThat(provider.calls).hasValue(2);
+        CompletableFuture<Token> late = new CompletableFuture<>();
+        provider.clock.move(Duration.ofMinutes(1));
+        Thread waiter = new Thread(() -> late.complete(source.token()));
+        waiter.start();
+        provider.answers.release();
+        assertThat(late.get(5, TimeUnit.SECONDS).accessToken().reveal()).isEqualTo("token-2");
+        assertThat(provider.calls).hasValue(2);
+    }
+
+    @Test
+    void anImpatientCallerLeavesTheOthersAlone() throws Exception {
+        provider.answers.drainPermits();
+        CompletableFuture<Token> patient = source.tokenAsync();
+        assertThatThrownBy(() -> source.token(Duration.ofMillis(20)))
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessageContaining("PT0.02S");
+        assertThat(patient).isNotDone();
+        provider.answers.release();
+        assertThat(patient.get().accessToken().reveal()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aFailureIsSharedAndNotRepeatedDuringThePause() {
+        provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
+        assertThatThrownBy(source::token).isSameAs(provider.failure);
+        assertThatThrownBy(source::token).isSameAs(provider.failure);
+        assertThat(provider.calls).hasValue(1);
+        provider.failure = null;
+        provider.clock.move(Duration.ofSeconds(1));
+        assertThat(value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void onlyTheCurrentTokenCanBeInvalidated() {
+        Token first = source.token();
+        assertThat(source.invalidate(first)).isTrue();
+        assertThat(value()).isEqualTo("token-2");
+        assertThat(source.invalidate(first)).isTrue();
+        assertThat(value()).isEqualTo("token-2");
+        assertThat(provider.calls).hasValue(2);
+    }
+
+    @Test
+    void rejectionsInARowHaveToWaitLongerEachTime() {
+        source.invalidate(source.token());
+        Token second = source.token();
+        assertThat(source.invalidate(second)).isFalse();
+        assertThat(value()).isEqualTo("token-2");
+        provider.clock.move(Duration.ofMillis(1000));
+        assertThat(source.invalidate(second)).isTrue();
+        Token third = source.token();
+        provider.clock.move(Duration.ofMillis(1999));
+        assertThat(source.invalidate(third)).isFalse();
+        provider.clock.move(Duration.ofMinutes(2));
+        assertThat(source.invalidate(third)).isTrue();
+        Token fourth = source.token();
+        provider.clock.move(Duration.ofMillis(1000));
+        assertThat(source.invalidate(fourth)).isTrue();
+        assertThat(provider.calls).hasValue(4);
+    }
+
+    @Test
+    void aClockSetBackDoesNotMakeATokenYoungerThanItIs() {
+        value();
+        provider.clock.move(Duration.ofHours(-5));
+        assertThat(value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aTokenThatIsOverOnArrivalIsAnErrorAndNotAStorm() {
+        provider.lifetime = Duration.ZERO;
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(source::token).hasMessageContaining("over on arrival");
+        }
+        assertThat(provider.calls).hasValue(1);
+    }
+
+    @Test
+    void anUnknownLifetimeIsAssumedToBeAnHour() {
+        provider.lifetime = null;
+        value();
+        provider.clock.move(Duration.ofMinutes(58));
+        assertThat(value()).isEqualTo("token-1");
+        provider.clock.move(Duration.ofMinutes(2));
+        assertThat(value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void closingEndsTheRenewalAndItsThread() throws Exception {
+        provider.answers.drainPermits();
+        CountDownLatch done = new CountDownLatch(1);
+        CompletableFuture<Token> waiting = source.tokenAsync();
+        provider.asked.acquire();
+        source.close();
+        provider.answers.release();
+        waiting.handle((token, failure) -> {
+            done.countDown();
+            return null;
+        });
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(source::token).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whoNeedsAPersonSaysSo() {
+        TokenProvider personal = new TokenProvider() {
+            @Override
+            public String name() {
+                return "Personal";
+            }
+
+            @Override
+            public Clock clock() {
+                return Clock.systemUTC();
+            }
+
+            @Override
+            public Token refresh(Token token) {
+                throw new AssertionError();
+            }
+        };
+        try (TokenSource none = TokenSource.of(personal)) {
+            assertThatThrownBy(none::token).isInstanceOf(UserNeededException.class);
+        }
+    }
+}
