@@ -12,9 +12,6 @@ import dev.tokentrail.core.token.TokenProvider;
 import dev.tokentrail.core.token.UserNeededException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,29 +28,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class KeptTokenSourceTest {
-
-    private static final class MovedClock extends Clock {
-        private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     /** Counts its tokens; answers only when it may. */
     private static final class Counting implements TokenProvider {
@@ -85,7 +59,9 @@ class KeptTokenSourceTest {
             return new Token(
                     Secret.of("token-" + number),
                     "Bearer",
-                    lifetime == null ? Expiry.unknown() : new Expiry(clock.now.plus(lifetime), ExpirySource.SERVER),
+                    lifetime == null
+                            ? Expiry.unknown()
+                            : new Expiry(clock.instant().plus(lifetime), ExpirySource.SERVER),
                     Secret.of("refresh-" + number),
                     Expiry.unknown(),
                     List.of(),

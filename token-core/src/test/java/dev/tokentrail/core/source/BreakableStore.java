@@ -1,0 +1,59 @@
+package dev.tokentrail.core.source;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A store in memory that a test breaks. */
+final class BreakableStore implements TokenStore {
+
+    private final InMemoryTokenStore inside;
+    volatile boolean down;
+    volatile boolean savesDown;
+    volatile boolean leasesDown;
+    /** Saves, and then says that it could not. */
+    volatile boolean acknowledgementsLost;
+
+    volatile Runnable beforeSave = () -> {};
+    volatile int leases;
+
+    BreakableStore(Clock clock) {
+        this.inside = new InMemoryTokenStore(clock);
+    }
+
+    private void check(boolean broken) {
+        if (broken) {
+            throw new TokenStoreException("The database is down.", null);
+        }
+    }
+
+    @Override
+    public Optional<StoredToken> read(String key) {
+        check(down);
+        return inside.read(key);
+    }
+
+    @Override
+    public OptionalLong save(String key, long expectedVersion, IssuedToken issued) {
+        beforeSave.run();
+        check(down || savesDown);
+        OptionalLong version = inside.save(key, expectedVersion, issued);
+        check(acknowledgementsLost);
+        return version;
+    }
+
+    @Override
+    public void delete(String key) {
+        inside.delete(key);
+    }
+
+    @Override
+    public Lease lease(String key, Duration length) {
+        if (down || leasesDown) {
+            return new Lease.Unavailable(new TokenStoreException("The database is down.", null));
+        }
+        leases++;
+        return inside.lease(key, length);
+    }
+}

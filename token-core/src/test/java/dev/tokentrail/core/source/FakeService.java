@@ -1,0 +1,168 @@
+package dev.tokentrail.core.source;
+
+import dev.tokentrail.core.http.Header;
+import dev.tokentrail.core.http.RedirectPolicy;
+import dev.tokentrail.core.http.WireRequest;
+import dev.tokentrail.core.http.WireResponse;
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.token.AuthorizationServer;
+import dev.tokentrail.core.token.ClientAuthentication;
+import dev.tokentrail.core.token.Expiry;
+import dev.tokentrail.core.token.ExpirySource;
+import dev.tokentrail.core.token.RefreshRotation;
+import dev.tokentrail.core.token.StandardProvider;
+import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenClient;
+import dev.tokentrail.core.token.TokenProvider;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service that answers like a standard one, rotates its refresh tokens and ends the family when an old one comes again. Its
+ * fields are set by a test before anything is sent, or while nothing is.
+ */
+final class FakeService {
+
+    private static final AuthorizationServer SERVER =
+            AuthorizationServer.at("FAKE", "https://fake.example/token").build();
+
+    private final Clock clock;
+    private final Map<String, Instant> ends = new HashMap<>();
+    private String current = "none";
+    private int numbers;
+    volatile Duration lifetime = Duration.ofHours(1);
+    volatile RefreshRotation rotation = RefreshRotation.STRICT;
+    volatile boolean passwordAllowed;
+    volatile boolean down;
+    volatile boolean answersLost;
+    volatile Runnable beforeAnswer = () -> {};
+    volatile int refreshes;
+    volatile int passwords;
+    volatile int reuses;
+
+    FakeService(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One more client of the service, by its own clock. */
+    TokenProvider client(Clock clientClock) {
+        TokenClient client = TokenClient.of("Fake", this::answer, clientClock, RedirectPolicy.sameOrigin());
+        StandardProvider standard =
+                StandardProvider.of(SERVER, ClientAuthentication.basic("client", Secret.of("client-secret")), client);
+        return new Client(clientClock, standard);
+    }
+
+    private final class Client implements TokenProvider {
+        private final Clock clientClock;
+        private final StandardProvider standard;
+
+        Client(Clock clientClock, StandardProvider standard) {
+            this.clientClock = clientClock;
+            this.standard = standard;
+        }
+
+        @Override
+        public String name() {
+            return "Fake";
+        }
+
+        @Override
+        public Clock clock() {
+            return clientClock;
+        }
+
+        @Override
+        public Token refresh(Token token) {
+            return standard.refresh(token);
+        }
+
+        @Override
+        public Token token() {
+            return passwordAllowed ? standard.password("user", Secret.of("password")) : TokenProvider.super.token();
+        }
+
+        @Override
+        public RefreshRotation refreshRotation() {
+            return rotation;
+        }
+    }
+
+    /** The token of a person who signed in. */
+    synchronized Token signIn() {
+        Token access = Token.of(Secret.of(newAccessToken()));
+        current = "refresh-" + numbers + ".";
+        return new Token(
+                access.accessToken(),
+                access.type(),
+                new Expiry(clock.instant().plus(lifetime), ExpirySource.SERVER),
+                Secret.of(current),
+                Expiry.unknown(),
+                List.of(),
+                Map.of());
+    }
+
+    /** Whether a resource server would accept the token now. */
+    synchronized boolean accepts(Token token) {
+        Instant end = ends.get(token.accessToken().reveal());
+        return end != null && clock.instant().isBefore(end);
+    }
+
+    /** Ends every access token there is. */
+    synchronized void forgetAccessTokens() {
+        ends.clear();
+    }
+
+    private String newAccessToken() {
+        String token = "access-" + ++numbers;
+        ends.put(token, clock.instant().plus(lifetime));
+        return token;
+    }
+
+    private WireResponse answer(WireRequest request) throws IOException {
+        if (down) {
+            throw new SocketException("Connection reset");
+        }
+        WireResponse response = process(new String(request.body().bytes(), StandardCharsets.UTF_8));
+        beforeAnswer.run();
+        if (answersLost) {
+            throw new SocketException("Connection reset");
+        }
+        return response;
+    }
+
+    private synchronized WireResponse process(String form) {
+        if (form.contains("grant_type=password")) {
+            passwords++;
+            return pair();
+        }
+        refreshes++;
+        if (rotation == RefreshRotation.STRICT && !form.contains("refresh_token=" + current)) {
+            reuses++;
+            current = "none";
+            ends.clear();
+            return json(400, "{\"error\":\"invalid_grant\"}");
+        }
+        return pair();
+    }
+
+    private WireResponse pair() {
+        String access = newAccessToken();
+        current = "refresh-" + numbers + ".";
+        return json(
+                200,
+                "{\"access_token\":\"" + access + "\",\"token_type\":\"Bearer\",\"expires_in\":" + lifetime.toSeconds()
+                        + ",\"refresh_token\":\"" + current + "\"}");
+    }
+
+    private static WireResponse json(int status, String body) {
+        return new WireResponse(
+                status, List.of(new Header("Content-Type", "application/json")), body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,418 @@
+package dev.tokentrail.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokentrail.core.token.ProviderUnavailableException;
+import dev.tokentrail.core.token.RefreshRotation;
+import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenException;
+import dev.tokentrail.core.token.UserNeededException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several sources over one store behave like one. */
+@Timeout(60)
+class StoredRenewalTest {
+
+    private static final String KEY = "customer-42";
+
+    private final MovedClock clock = new MovedClock();
+    private final FakeService service = new FakeService(clock);
+    private final BreakableStore store = new BreakableStore(clock);
+    private final List<TokenSource> nodes = new ArrayList<>();
+
+    private TokenSource node() {
+        return started(TokenSource.builder(service.client(clock)).store(store, KEY));
+    }
+
+    private TokenSource nodeWith(Token first) {
+        return started(
+                TokenSource.builder(service.client(clock)).startingWith(first).store(store, KEY));
+    }
+
+    private TokenSource started(TokenSourceBuilder description) {
+        TokenSource node = description.patience(Duration.ofSeconds(20)).build();
+        nodes.add(node);
+        return node;
+    }
+
+    /** A token in the store, as if somebody had signed in. */
+    private Token signedIn() {
+        Token token = service.signIn();
+        assertThat(store.save(KEY, version(), new IssuedToken(token, clock.instant(), Duration.ZERO)))
+                .isPresent();
+        return token;
+    }
+
+    private long version() {
+        return store.read(KEY).map(StoredToken::version).orElse(0L);
+    }
+
+    private Token inStore() {
+        return store.read(KEY).orElseThrow().issued().token();
+    }
+
+    /** Goes on asking, as callers do, until the token that they get lies in the store too. */
+    private void waitUntilStored(TokenSource node, Token token) throws Exception {
+        while (!inStore().equals(token)) {
+            clock.move(Duration.ofMillis(100));
+            assertThat(node.token()).isEqualTo(token);
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    /** Asks until the source gives another token, as callers of a stale one do. */
+    private Token another(TokenSource node, Token old) throws Exception {
+        Token now = node.token();
+        while (now.accessToken().equals(old.accessToken())) {
+            clock.move(Duration.ofMillis(10));
+            TimeUnit.MILLISECONDS.sleep(1);
+            now = node.token();
+        }
+        return now;
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(TokenSource::close);
+    }
+
+    @Test
+    void takesTheTokenThatLiesInTheStore() {
+        Token token = signedIn();
+        assertThat(node().token()).isEqualTo(token);
+        assertThat(node().token()).isEqualTo(token);
+        assertThat(service.refreshes).isZero();
+    }
+
+    @Test
+    void ofTenNodesOneRefreshesAtEachExpiry() throws Exception {
+        signedIn();
+        List<TokenSource> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(node());
+        }
+        ExecutorService callers = Executors.newFixedThreadPool(40);
+        try {
+            for (int expiry = 1; expiry <= 20; expiry++) {
+                clock.move(Duration.ofHours(2));
+                List<Future<Token>> answers = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    TokenSource node = ten.get(i % 10);
+                    answers.add(callers.submit(() -> node.token()));
+                }
+                for (Future<Token> answer : answers) {
+                    assertThat(service.accepts(answer.get())).isTrue();
+                }
+                assertThat(service.refreshes).isEqualTo(expiry);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(service.reuses).isZero();
+    }
+
+    @Test
+    void nobodySeesATokenBeforeItIsSaved() throws Exception {
+        signedIn();
+        TokenSource node = node();
+        Token old = node.token();
+        clock.move(Duration.ofHours(2));
+        CountDownLatch saving = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        store.beforeSave = () -> {
+            saving.countDown();
+            try {
+                assertThat(mayEnd.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        CompletableFuture<Token> waiting = node.tokenAsync();
+        assertThat(saving.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting).isNotDone();
+        assertThatThrownBy(() -> node.token(Duration.ofMillis(1))).isInstanceOf(ProviderUnavailableException.class);
+        assertThat(inStore()).isEqualTo(old);
+        mayEnd.countDown();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(inStore());
+    }
+
+    @Test
+    void theFirstTokenIsSavedIfTheStoreHasNone() {
+        Token first = service.signIn();
+        assertThat(nodeWith(first).token()).isEqualTo(first);
+        assertThat(inStore()).isEqualTo(first);
+    }
+
+    @Test
+    void theFirstTokenYieldsToANewerOneInTheStore() {
+        Token first = service.signIn();
+        Token newer = signedIn();
+        assertThat(nodeWith(first).token()).isEqualTo(newer);
+        assertThat(service.refreshes).isZero();
+    }
+
+    @Test
+    void startingAgainWithTheSameTokenAsksTheServiceForNothing() {
+        Token first = service.signIn();
+        nodeWith(first).token();
+        assertThat(nodeWith(first).token()).isEqualTo(first);
+        assertThat(service.refreshes).isZero();
+    }
+
+    @Test
+    void theFirstTokenTakesThePlaceOfOneThatIsOfNoUse() {
+        signedIn();
+        TokenSource broken = node();
+        clock.move(Duration.ofHours(2));
+        Token first = service.signIn();
+        assertThatThrownBy(broken::token).isInstanceOf(UserNeededException.class);
+        Token second = service.signIn();
+        assertThat(nodeWith(second).token()).isEqualTo(second);
+        assertThat(first).isNotEqualTo(second);
+        assertThat(inStore()).isEqualTo(second);
+    }
+
+    @Test
+    void aRefusedRefreshTokenIsNotSentByAnybodyAgain() {
+        signedIn();
+        TokenSource one = node();
+        TokenSource other = node();
+        one.token();
+        other.token();
+        service.signIn();
+        clock.move(Duration.ofHours(2));
+        assertThatThrownBy(one::token)
+                .isInstanceOf(UserNeededException.class)
+                .hasMessageContaining("refused the refresh token");
+        assertThatThrownBy(other::token).isInstanceOf(UserNeededException.class);
+        clock.move(Duration.ofMinutes(5));
+        assertThatThrownBy(one::token).isInstanceOf(UserNeededException.class);
+        assertThatThrownBy(other::token).isInstanceOf(UserNeededException.class);
+        assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
+    void anAdoptedTokenHelpsEveryNode() {
+        aRefusedRefreshTokenIsNotSentByAnybodyAgain();
+        Token granted = service.signIn();
+        nodes.get(0).adopt(granted);
+        assertThat(nodes.get(0).token()).isEqualTo(granted);
+        clock.move(Duration.ofMinutes(2));
+        assertThat(nodes.get(1).token()).isEqualTo(granted);
+        assertThat(inStore()).isEqualTo(granted);
+    }
+
+    @Test
+    void aTokenThatSomebodyDeletedIsNotBroughtBack() {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        store.delete(KEY);
+        clock.move(Duration.ofHours(2));
+        assertThatThrownBy(node::token).isInstanceOf(UserNeededException.class);
+        assertThat(service.refreshes).isZero();
+        assertThat(store.read(KEY)).isEmpty();
+    }
+
+    @Test
+    void anInvalidTokenIsReplacedOnceForAll() {
+        Token token = signedIn();
+        TokenSource one = node();
+        TokenSource other = node();
+        one.token();
+        other.token();
+        assertThat(one.invalidate(token)).isTrue();
+        assertThat(other.invalidate(token)).isTrue();
+        assertThat(one.token()).isEqualTo(other.token()).isNotEqualTo(token);
+        assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeWhoseClockIsWrongJudgesASharedTokenLikeTheOthers() {
+        Token token = signedIn();
+        MovedClock ahead = new MovedClock();
+        ahead.move(Duration.ofDays(3650));
+        TokenSource wrong = started(TokenSource.builder(service.client(ahead)).store(store, KEY));
+        assertThat(wrong.token()).isEqualTo(token);
+        clock.move(Duration.ofHours(2));
+        ahead.move(Duration.ofHours(2));
+        Token renewed = wrong.token();
+        assertThat(service.accepts(renewed)).isTrue();
+        assertThat(node().token()).isEqualTo(renewed);
+        clock.move(Duration.ofHours(2));
+        ahead.move(Duration.ofHours(2));
+        assertThat(service.accepts(node().token())).isTrue();
+        assertThat(service.refreshes).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheStoreIsDownAStaleTokenIsServedAndNothingRenewed() throws Exception {
+        Token token = signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofMinutes(59).plusSeconds(10));
+        store.down = true;
+        for (int i = 0; i < 100; i++) {
+            assertThat(node.token()).isEqualTo(token);
+        }
+        store.down = false;
+        clock.move(Duration.ofSeconds(10));
+        Token renewed = another(node, token);
+        assertThat(inStore()).isEqualTo(renewed);
+        assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatCanBeUsedOnceIsNotRefreshedWithoutTheStore() {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.down = true;
+        assertThatThrownBy(node::token)
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessageContaining("store of Fake cannot be reached")
+                .hasMessageContaining("The database is down");
+        assertThat(service.refreshes).isZero();
+        store.down = false;
+        clock.move(Duration.ofSeconds(2));
+        assertThat(service.accepts(node.token())).isTrue();
+    }
+
+    @Test
+    void whereRepeatingIsHarmlessEachNodeRefreshesOnceWithoutTheStoreAndSavesLater() throws Exception {
+        service.rotation = RefreshRotation.GRACE;
+        signedIn();
+        TokenSource node = node();
+        TokenSource other = node();
+        node.token();
+        other.token();
+        clock.move(Duration.ofHours(2));
+        store.down = true;
+        Token mine = node.token();
+        Token others = other.token();
+        for (int i = 0; i < 100; i++) {
+            assertThat(node.token()).isEqualTo(mine);
+            assertThat(other.token()).isEqualTo(others);
+        }
+        assertThat(service.refreshes).isEqualTo(2);
+        store.down = false;
+        do {
+            clock.move(Duration.ofMillis(100));
+            TimeUnit.MILLISECONDS.sleep(1);
+        } while (!node.token().equals(other.token()));
+        assertThat(inStore()).isEqualTo(node.token()).isIn(mine, others);
+        assertThat(service.refreshes).isEqualTo(2);
+    }
+
+    @Test
+    void withoutTheStoreAGrantThatNeedsNoPersonIsUsedInsteadOfATokenThatCanBeUsedOnce() {
+        service.passwordAllowed = true;
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.down = true;
+        assertThat(service.accepts(node.token())).isTrue();
+        assertThat(service.refreshes).isZero();
+        assertThat(service.passwords).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatCouldNotBeSavedIsSavedWhenTheStoreIsBack() throws Exception {
+        Token token = signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.savesDown = true;
+        Token renewed = node.token();
+        assertThat(service.accepts(renewed)).isTrue();
+        assertThat(inStore()).isEqualTo(token);
+        store.savesDown = false;
+        waitUntilStored(node, renewed);
+        assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
+    void aSaveWhoseAcknowledgementWasLostIsNotTakenForSomebodyElses() throws Exception {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.acknowledgementsLost = true;
+        Token renewed = node.token();
+        assertThat(inStore()).isEqualTo(renewed);
+        store.acknowledgementsLost = false;
+        clock.move(Duration.ofSeconds(5));
+        assertThat(node.token()).isEqualTo(renewed);
+        clock.move(Duration.ofHours(2));
+        assertThat(service.accepts(node.token())).isTrue();
+        assertThat(service.refreshes).isEqualTo(2);
+        assertThat(service.reuses).isZero();
+    }
+
+    @Test
+    void aDeadHoldersLeaseIsTakenOver() {
+        signedIn();
+        clock.move(Duration.ofHours(2));
+        assertThat(store.lease(KEY, Duration.ofSeconds(45))).isInstanceOf(Lease.Acquired.class);
+        TokenSource node = node();
+        assertThatThrownBy(() -> node.token(Duration.ofMillis(300))).isInstanceOf(TokenException.class);
+        assertThat(service.refreshes).isZero();
+        clock.move(Duration.ofSeconds(45));
+        assertThat(service.accepts(node.token())).isTrue();
+    }
+
+    @Test
+    void anAnswerThatWasLostIsReportedAsSoonAsItIsKnown() {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        service.answersLost = true;
+        assertThatThrownBy(node::token).isInstanceOf(ProviderUnavailableException.class);
+        service.answersLost = false;
+        clock.move(Duration.ofSeconds(2));
+        assertThatThrownBy(node::token).isInstanceOf(UserNeededException.class);
+        assertThat(service.reuses).isEqualTo(1);
+    }
+
+    @Test
+    void closingLetsARenewalSaveWhatItGot() throws Exception {
+        Token token = signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        service.beforeAnswer = () -> {
+            sent.countDown();
+            try {
+                assertThat(mayAnswer.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError("Interrupted although there is something to save", e);
+            }
+        };
+        CompletableFuture<Token> waiting = node.tokenAsync();
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread closing = new Thread(node::close);
+        closing.start();
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+        mayAnswer.countDown();
+        closing.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(inStore()).isNotEqualTo(token);
+        assertThatThrownBy(node::token).isInstanceOf(IllegalStateException.class);
+    }
+}
