@@ -4,6 +4,7 @@ import dev.tokentrail.mock.RecordedRequest.Departure;
 import dev.tokentrail.mock.RecordedRequest.State;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Purpose;
+import dev.tokentrail.mock.http.RefreshUse;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.masking.Masking;
 import java.util.Optional;
@@ -49,6 +50,11 @@ final class Exchange {
     /** The answer that was given, whether it left or was lost. */
     private Optional<Answer> given() {
         return departure().map(Departure::answer);
+    }
+
+    /** What the service made of the refresh token that it presents, even if the answer was lost. */
+    Optional<RefreshUse> refreshUse() {
+        return given().flatMap(Answer::refreshUse);
     }
 
     /** The status answered, 0 if nothing was. */
@@ -101,6 +107,18 @@ final class Exchange {
         return isTokenRequest("refresh_token");
     }
 
+    /** Whether it presents a refresh token that had been used up. */
+    boolean reusesRefreshToken() {
+        return refreshUse().filter(RefreshUse::again).isPresent();
+    }
+
+    /** Whether it ended everything that descends from the grant of its refresh token. */
+    boolean endsFamily() {
+        return refreshUse()
+                .filter(use -> use.outcome() == RefreshUse.Outcome.FAMILY_ENDED)
+                .isPresent();
+    }
+
     /** The refresh token that a refresh presents, wherever the service wants it. */
     Optional<String> refreshToken() {
         return parameter("refresh_token").or(() -> request().bearer());
@@ -135,10 +153,15 @@ final class Exchange {
 
     private String outcome() {
         String fault = recorded.fault().map(name -> " [fault: " + name + "]").orElse("");
+        String remark = refreshUse()
+                .filter(RefreshUse::again)
+                .map(use -> " [" + use.outcome().remark() + "]")
+                .orElse("");
         return departure()
                         .map(departure -> (departure.left() ? String.valueOf(status()) : "no answer") + " after "
                                 + departure.nanos() / 1_000_000 + " ms")
                         .orElse(complete() ? "in flight" : "in flight, its body has not arrived")
+                + remark
                 + fault;
     }
 }

@@ -167,6 +167,8 @@ final class JournalControl {
                         .orElse(null),
                 "fault",
                 recorded.fault().orElse(null),
+                "refreshTokenUse",
+                exchange.refreshUse().map(use -> use.outcome().word()).orElse(null),
                 "answer",
                 exchange.answer()
                         .map(answer -> reveal ? answer : Masking.masked(answer))

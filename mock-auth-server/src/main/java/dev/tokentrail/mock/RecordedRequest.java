@@ -241,6 +241,17 @@ public final class RecordedRequest {
     }
 
     /**
+     * What became of the refresh token that it presents, at a service that rotates.
+     *
+     * @return {@code first} if a pair came in its place; if it had been used before, {@code answered-again} within a grace
+     *     window, {@code refused}, or {@code family-ended} if all that descends from the same grant ended with this
+     *     request; empty for other requests, while it is in flight, and if the service did not get so far
+     */
+    public Optional<String> refreshTokenUse() {
+        return exchange().refreshUse().map(use -> use.outcome().word());
+    }
+
+    /**
      * What its endpoint is for.
      *
      * @return {@code authorization}, {@code token}, {@code device_authorization}, {@code introspection},

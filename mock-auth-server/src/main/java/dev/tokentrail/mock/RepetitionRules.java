@@ -3,6 +3,7 @@ package dev.tokentrail.mock;
 import dev.tokentrail.mock.RecordedRequest.Departure;
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Header;
+import dev.tokentrail.mock.http.RefreshUse;
 import dev.tokentrail.mock.http.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What is not to be tried again, or not yet. */
@@ -36,7 +39,16 @@ final class RepetitionRules {
                         && call.issued()
                                 .refreshToken()
                                 .filter(issued -> !call.refreshToken().equals(Optional.of(issued)))
-                                .isPresent());
+                                .isPresent(),
+                RepetitionRules::withinGrace);
+    }
+
+    /** Whether a repeat is one that the service answers, also if a fault was in the way. */
+    private static boolean withinGrace(Exchange earlier, Exchange repeat) {
+        return repeat.refreshUse().filter(RefreshUse::answered).isPresent()
+                || earlier.refreshUse()
+                        .filter(use -> repeat.recorded().receivedAt().isBefore(use.answeredUntil()))
+                        .isPresent();
     }
 
     static Stream<Offence> refusedRequests(List<Exchange> exchanges) {
@@ -45,15 +57,19 @@ final class RepetitionRules {
                 call -> call.isTokenRequest() && !call.isTokenRequest(DEVICE_CODE)
                         ? Optional.of(sameness(call.request()))
                         : Optional.empty(),
-                call -> call.status() / 100 == 4 && !TRY_AGAIN.contains(call.status()));
+                call -> call.status() / 100 == 4 && !TRY_AGAIN.contains(call.status()),
+                (earlier, repeat) -> false);
     }
 
     /** Calls that arrived after the answer to one with the same key had ended the use of that key. */
     private static Stream<Offence> repeated(
-            List<Exchange> exchanges, Function<Exchange, Optional<String>> key, Function<Exchange, Boolean> ends) {
+            List<Exchange> exchanges,
+            Function<Exchange, Optional<String>> key,
+            Predicate<Exchange> ends,
+            BiPredicate<Exchange, Exchange> allowed) {
         Map<String, Exchange> ended = new HashMap<>();
         for (Exchange call : exchanges) {
-            if (ends.apply(call)) {
+            if (ends.test(call)) {
                 key.apply(call).ifPresent(found -> ended.putIfAbsent(found, call));
             }
         }
@@ -61,7 +77,7 @@ final class RepetitionRules {
                 .flatMap(call -> key
                         .apply(call)
                         .map(ended::get)
-                        .filter(earlier -> leftBefore(earlier, call))
+                        .filter(earlier -> leftBefore(earlier, call) && !allowed.test(earlier, call))
                         .map(earlier -> new Offence(
                                 call,
                                 "after the answer to #" + earlier.recorded().sequence()))

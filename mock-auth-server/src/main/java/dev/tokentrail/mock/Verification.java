@@ -69,6 +69,31 @@ public final class Verification {
     }
 
     /**
+     * Asserts how many refreshes presented a refresh token that had been used up before, by the account of the service:
+     * those that were answered again within a grace window as well as those that were refused. Only X3, Sonetel and WSO2
+     * use refresh tokens up.
+     *
+     * @param count the exact number
+     * @return this verification
+     * @throws AssertionError if there were more or fewer
+     */
+    public Verification reusedRefreshTokens(int count) {
+        return exactly(count, Words.REUSED_REFRESH_TOKENS, Exchange::reusesRefreshToken);
+    }
+
+    /**
+     * Asserts how many times all tokens of a grant were ended, because a refresh token of it came again. That happens only
+     * if {@code refreshTokenReuse} is {@code family-ended} in the configuration of the service.
+     *
+     * @param count the exact number
+     * @return this verification
+     * @throws AssertionError if there were more or fewer
+     */
+    public Verification endedFamilies(int count) {
+        return exactly(count, Words.ENDED_FAMILIES, Exchange::endsFamily);
+    }
+
+    /**
      * Begins an assertion about the token requests of one grant.
      *
      * @param grantType the grant type, such as {@code password} or {@code authorization_code}
@@ -189,7 +214,8 @@ public final class Verification {
     }
 
     /**
-     * Asserts that no refresh presents a refresh token after the answer that put another one in its place had left.
+     * Asserts that no refresh presents a refresh token after the answer that put another one in its place had left, unless
+     * the service answers it again at that time, because it has a grace window.
      *
      * @return this verification
      * @throws AssertionError if one does

@@ -58,6 +58,8 @@ final class VerifyControl {
                 "tokenRequests", verification.count(Exchange::isTokenRequest),
                 "refreshes", verification.count(Exchange::isRefresh),
                 "successfulRefreshes", verification.count(call -> call.isRefresh() && call.succeeded()),
+                "reusedRefreshTokens", verification.count(Exchange::reusesRefreshToken),
+                "endedFamilies", verification.count(Exchange::endsFamily),
                 "mostRefreshesAtOnce", verification.mostRefreshesAtOnce());
     }
 
@@ -67,6 +69,9 @@ final class VerifyControl {
         count(expected, "refreshes").ifPresent(count -> assertions.add(() -> verification.refreshes(count)));
         count(expected, "successfulRefreshes")
                 .ifPresent(count -> assertions.add(() -> verification.successfulRefreshes(count)));
+        count(expected, "reusedRefreshTokens")
+                .ifPresent(count -> assertions.add(() -> verification.reusedRefreshTokens(count)));
+        count(expected, "endedFamilies").ifPresent(count -> assertions.add(() -> verification.endedFamilies(count)));
         Section grants = expected.section("grants");
         for (String grant : grants.names()) {
             count(grants, grant)

@@ -17,6 +17,10 @@ final class Words {
     static final Noun REFRESHES = new Noun("refresh", "refreshes");
     static final Noun SUCCESSFUL_REFRESHES = new Noun("successful refresh", "successful refreshes");
 
+    static final Noun REUSED_REFRESH_TOKENS =
+            new Noun("refresh with a used refresh token", "refreshes with a used refresh token");
+    static final Noun ENDED_FAMILIES = new Noun("ended token family", "ended token families");
+
     private static final int MOST_LINES = 50;
 
     private Words() {}

@@ -84,6 +84,11 @@ class ReadmeTest {
                             "\"error\":\"authorization_pending\"} 400",
                             "\"issued_token_type\"",
                             "\"expires_in\":1}",
+                            "after the window: {\"error\":\"invalid_grant\"",
+                            "its descendant: {\"error\":\"invalid_grant\"",
+                            "\"reusedRefreshTokens\":2,\"endedFamilies\":1",
+                            "\"refreshTokenUse\":\"answered-again\"\n",
+                            "\"refreshTokenUse\":\"family-ended\"\n",
                             "expired: 401");
         } finally {
             emulators.values().forEach(MockAuthServer::close);

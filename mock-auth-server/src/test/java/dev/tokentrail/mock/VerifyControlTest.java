@@ -37,7 +37,7 @@ class VerifyControlTest {
         assertThat(held.status()).isEqualTo(200);
         assertThat(held.body())
                 .isEqualTo("{\"ok\":true,\"tokenRequests\":1,\"refreshes\":1,\"successfulRefreshes\":0,"
-                        + "\"mostRefreshesAtOnce\":1}");
+                        + "\"reusedRefreshTokens\":0,\"endedFamilies\":0,\"mostRefreshesAtOnce\":1}");
         Reply broken = verify("{\"refreshes\":2,\"grants\":{\"password\":1},\"noSecretInQueryString\":true}");
         assertThat(broken.status()).isEqualTo(409);
         assertThat(broken.json()).containsEntry("ok", false);

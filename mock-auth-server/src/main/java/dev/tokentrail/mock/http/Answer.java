@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as it will be sent. */
 public final class Answer {
@@ -17,13 +19,21 @@ public final class Answer {
     private final byte[] body;
     private final Runnable leaving;
     private final Delivery delivery;
+    private final @Nullable RefreshUse refreshUse;
 
-    private Answer(int status, List<Header> headers, byte[] body, Runnable leaving, Delivery delivery) {
+    private Answer(
+            int status,
+            List<Header> headers,
+            byte[] body,
+            Runnable leaving,
+            Delivery delivery,
+            @Nullable RefreshUse refreshUse) {
         this.status = status;
         this.headers = List.copyOf(headers);
         this.body = body;
         this.leaving = leaving;
         this.delivery = delivery;
+        this.refreshUse = refreshUse;
     }
 
     public static Answer of(int status) {
@@ -32,7 +42,7 @@ public final class Answer {
 
     /** Answers a body whose content type, if any, is added as a header. */
     public static Answer bytes(int status, byte[] body) {
-        return new Answer(status, List.of(), body, () -> {}, Delivery.AT_ONCE);
+        return new Answer(status, List.of(), body, () -> {}, Delivery.AT_ONCE, null);
     }
 
     public static Answer text(int status, String contentType, String body) {
@@ -40,7 +50,7 @@ public final class Answer {
     }
 
     public static Answer json(int status, Map<String, ?> members) {
-        return new Answer(status, JSON, Json.bytes(members), () -> {}, Delivery.AT_ONCE);
+        return new Answer(status, JSON, Json.bytes(members), () -> {}, Delivery.AT_ONCE, null);
     }
 
     public static Answer redirect(int status, String location) {
@@ -51,12 +61,12 @@ public final class Answer {
     public Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, more, body, leaving, delivery);
+        return new Answer(status, more, body, leaving, delivery, refreshUse);
     }
 
     /** The same answer with another status. */
     public Answer withStatus(int other) {
-        return new Answer(other, headers, body, leaving, delivery);
+        return new Answer(other, headers, body, leaving, delivery, refreshUse);
     }
 
     /** The same answer without the header lines of a name. */
@@ -68,22 +78,33 @@ public final class Answer {
                         .toList(),
                 body,
                 leaving,
-                delivery);
+                delivery,
+                refreshUse);
     }
 
     /** The same answer with another body. */
     public Answer withBody(byte[] other) {
-        return new Answer(status, headers, other, leaving, delivery);
+        return new Answer(status, headers, other, leaving, delivery, refreshUse);
     }
 
     /** The same answer, sent in another way. */
     public Answer delivered(Delivery how) {
-        return new Answer(status, headers, body, leaving, how);
+        return new Answer(status, headers, body, leaving, how, refreshUse);
     }
 
     /** The same answer, which tells when it is about to leave: after every wait, before its first byte. */
     public Answer whenLeaving(Runnable listener) {
-        return new Answer(status, headers, body, listener, delivery);
+        return new Answer(status, headers, body, listener, delivery, refreshUse);
+    }
+
+    /** The same answer, with what the service made of the refresh token; null if it made nothing of it. */
+    public Answer about(@Nullable RefreshUse use) {
+        return new Answer(status, headers, body, leaving, delivery, use);
+    }
+
+    /** What the service made of the refresh token, if it rotates and had got so far. */
+    public Optional<RefreshUse> refreshUse() {
+        return Optional.ofNullable(refreshUse);
     }
 
     /** Says that the answer is about to leave, or that it never will. */
@@ -95,7 +116,7 @@ public final class Answer {
     public Answer notStored() {
         List<Header> more = new ArrayList<>(headers);
         more.addAll(NOT_STORED);
-        return new Answer(status, more, body, leaving, delivery);
+        return new Answer(status, more, body, leaving, delivery, refreshUse);
     }
 
     public int status() {

@@ -2,6 +2,7 @@ package dev.tokentrail.mock.sonetel;
 
 import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
+import dev.tokentrail.mock.token.RefreshTokenReuse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param users accounts
  * @param accessTokenSeconds life of an access token; 24 hours are documented
  * @param refreshTokenSeconds life of a refresh token; 30 days are documented (a sample token had 90)
+ * @param refreshTokenReuse what happens when a refresh token comes again; that it is refused is assumed
  * @param expiresIn whether answers carry {@code expires_in}, which no document mentions
  * @param additions what token answers and JWTs have beyond the documented
  */
@@ -21,6 +23,7 @@ public record SonetelConfig(
         List<User> users,
         long accessTokenSeconds,
         long refreshTokenSeconds,
+        RefreshTokenReuse refreshTokenReuse,
         boolean expiresIn,
         Additions additions) {
 
@@ -81,6 +84,7 @@ public record SonetelConfig(
                         SonetelConfig::user),
                 section.seconds("accessTokenSeconds", 86_400),
                 section.seconds("refreshTokenSeconds", 2_592_000),
+                RefreshTokenReuse.read(section),
                 section.flag("expiresIn", false),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();

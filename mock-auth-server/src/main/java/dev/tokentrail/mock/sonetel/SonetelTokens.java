@@ -4,11 +4,16 @@ import static dev.tokentrail.mock.sonetel.SonetelService.refusal;
 
 import dev.tokentrail.mock.http.Answer;
 import dev.tokentrail.mock.http.Members;
+import dev.tokentrail.mock.http.RefreshUse;
+import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.sonetel.SonetelConfig.User;
 import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.RandomText;
+import dev.tokentrail.mock.token.RotatingRefreshTokens;
+import dev.tokentrail.mock.token.RotatingRefreshTokens.Held;
 import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenFamily;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,29 +29,37 @@ final class SonetelTokens {
 
     private final SigningKey key = new SigningKey("sonetel", "sonetel-test-key");
 
-    private record Live(String client, User user, Instant expires) {}
+    /** One sign-in and all that comes from it. */
+    private record Grant(String client, User user, TokenFamily family) {}
+
+    private record Live(Grant grant, Instant expires) {}
 
     private final SonetelConfig config;
     private final Clock clock;
     private final BoundedStore<Live> accessTokens = new BoundedStore<>(Service.MOST_LIVE);
-    private final BoundedStore<Live> refreshTokens = new BoundedStore<>(Service.MOST_LIVE);
+    private final RotatingRefreshTokens<Grant> refreshTokens;
 
     SonetelTokens(SonetelConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.refreshTokens = new RotatingRefreshTokens<>(config.refreshTokenReuse(), clock, Grant::family);
     }
 
     Answer issue(String client, User user, boolean withRefreshToken) {
+        return issue(new Grant(client, user, new TokenFamily()), withRefreshToken);
+    }
+
+    private Answer issue(Grant grant, boolean withRefreshToken) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant accessExpires = now.plusSeconds(config.accessTokenSeconds());
         Instant refreshExpires = now.plusSeconds(config.refreshTokenSeconds());
         String id = RandomText.uuid('4');
-        String access = sign(client, user, id, null, now, accessExpires);
-        accessTokens.put(access, new Live(client, user, accessExpires));
+        String access = sign(grant, id, null, now, accessExpires);
+        accessTokens.put(access, new Live(grant, accessExpires));
         String refresh = null;
         if (withRefreshToken) {
-            refresh = sign(client, user, RandomText.uuid('4'), id, now, refreshExpires);
-            refreshTokens.put(refresh, new Live(client, user, refreshExpires));
+            refresh = sign(grant, RandomText.uuid('4'), id, now, refreshExpires);
+            refreshTokens.put(refresh, grant, refreshExpires);
         }
         return Answer.json(
                         200,
@@ -66,27 +79,38 @@ final class SonetelTokens {
     // The refusals are assumed. So is that a refresh token ends when its successor is issued; with refresh=no there is
     // no successor and it lives on.
     Answer refresh(String client, String refreshToken, boolean withRefreshToken) {
-        Live live = refreshTokens
-                .find(refreshToken)
-                .orElseThrow(() -> refusal(400, "invalid_grant", "Invalid refresh token"));
-        if (!live.client().equals(client)) {
+        Held<Grant> held = refreshTokens.find(refreshToken).orElseThrow(SonetelTokens::invalid);
+        if (!held.grant().client().equals(client)) {
             throw refusal(400, "invalid_grant", "Wrong client for this refresh token");
         }
-        if (!clock.instant().isBefore(live.expires())) {
-            throw refusal(400, "invalid_grant", "Invalid refresh token (expired)");
+        if (!held.used()) {
+            if (held.grant().family().ended()) {
+                throw invalid();
+            }
+            if (!clock.instant().isBefore(held.expires())) {
+                throw refusal(400, "invalid_grant", "Invalid refresh token (expired)");
+            }
         }
-        if (withRefreshToken && refreshTokens.take(refreshToken).isEmpty()) {
-            throw refusal(400, "invalid_grant", "Invalid refresh token");
+        RefreshUse use = withRefreshToken
+                ? refreshTokens.use(refreshToken).orElseThrow(SonetelTokens::invalid)
+                : refreshTokens.again(refreshToken).orElse(null);
+        if (use != null && !use.answered()) {
+            throw new Refusal(invalid().answer().about(use));
         }
-        return issue(client, live.user(), withRefreshToken);
+        return issue(held.grant(), withRefreshToken).about(use);
+    }
+
+    private static Refusal invalid() {
+        return refusal(400, "invalid_grant", "Invalid refresh token");
     }
 
     /** The name of the user whom a live access token stands for. */
     Optional<String> userOf(String accessToken) {
         return accessTokens
                 .find(accessToken)
+                .filter(live -> !live.grant().family().ended())
                 .filter(live -> clock.instant().isBefore(live.expires()))
-                .map(live -> live.user().name());
+                .map(live -> live.grant().user().name());
     }
 
     SigningKey signingKey() {
@@ -99,8 +123,8 @@ final class SonetelTokens {
         refreshTokens.clear();
     }
 
-    private String sign(
-            String client, User user, String id, @Nullable String accessTokenId, Instant issued, Instant expires) {
+    private String sign(Grant grant, String id, @Nullable String accessTokenId, Instant issued, Instant expires) {
+        User user = grant.user();
         return key.sign(
                 current -> Members.of("alg", "RS256", "typ", "JWT"), // documented, without a kid
                 config.additions()
@@ -116,7 +140,7 @@ final class SonetelTokens {
                                 "acc_id",
                                 user.accountId(),
                                 "client_id",
-                                client,
+                                grant.client(),
                                 "scope",
                                 SCOPES,
                                 "ati",

@@ -4,6 +4,7 @@ import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
+import dev.tokentrail.mock.token.RefreshTokenReuse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
  * @param accessTokenSeconds life of an access token; 3600 is in the source
  * @param refreshTokenSeconds life of a refresh token; 84600 up to 3.0, 86400 from 3.2
  * @param renewRefreshToken whether a refresh gives a new refresh token; the default is in the documentation
+ * @param refreshTokenReuse what happens when a refresh token comes again that was renewed; that it is refused is in the
+ *     documentation
  * @param deviceCodeSeconds life of a device code; assumed
  * @param devicePollSeconds interval between two polls; assumed
  * @param additions what token answers and JWTs have beyond the documented
@@ -42,6 +45,7 @@ public record Wso2Config(
         long accessTokenSeconds,
         long refreshTokenSeconds,
         boolean renewRefreshToken,
+        RefreshTokenReuse refreshTokenReuse,
         long deviceCodeSeconds,
         long devicePollSeconds,
         Additions additions) {
@@ -165,6 +169,7 @@ public record Wso2Config(
                 section.seconds("accessTokenSeconds", 3600),
                 section.seconds("refreshTokenSeconds", version.atLeast(ApimVersion.V3_2) ? 86_400 : 84_600),
                 section.flag("renewRefreshToken", true),
+                RefreshTokenReuse.read(section),
                 section.seconds("deviceCodeSeconds", 600),
                 section.seconds("devicePollSeconds", 5),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
@@ -245,6 +250,11 @@ public record Wso2Config(
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether several pairs can descend from one refresh token, and live side by side. */
+    boolean grace() {
+        return renewRefreshToken && refreshTokenReuse.hasGrace();
     }
 
     /** Who can sign in at the pages. */

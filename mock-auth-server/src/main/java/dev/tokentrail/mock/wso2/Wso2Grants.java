@@ -12,6 +12,7 @@ import dev.tokentrail.mock.token.Secrets;
 import dev.tokentrail.mock.wso2.Wso2Config.Application;
 import dev.tokentrail.mock.wso2.Wso2Config.User;
 import dev.tokentrail.mock.wso2.Wso2Token.Owner;
+import dev.tokentrail.mock.wso2.Wso2Tokens.Refreshed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -164,13 +165,14 @@ final class Wso2Grants {
 
     private Answer refresh(Call call) {
         String refreshToken = call.required("refresh_token");
-        Wso2Token token = tokens.refresh(
+        Refreshed refreshed = tokens.refresh(
                 call.issuer(),
                 call.application(),
                 refreshToken,
                 call.form().value("scope").orElse(null),
                 call.now());
-        return answer(call, token, idToken(call, token, null));
+        Wso2Token token = refreshed.token();
+        return answer(call, token, idToken(call, token, null)).about(refreshed.use());
     }
 
     private Answer ntlm(Call call) {

@@ -45,7 +45,7 @@ final class Wso2Inspection {
         if (!token.get().owner.client().equals(application.key())) {
             throw Wso2Errors.unauthorized(request, "unauthorized_client", "Client Authentication failed.");
         }
-        token.get().revoke();
+        tokens.revoke(token.get());
         Answer answer = revoked(form);
         if (!config.version().atLeast(ApimVersion.V4_7)) {
             answer = answer.with("RevokedAccessToken", token.get().access);

@@ -1,5 +1,6 @@
 package dev.tokentrail.mock.wso2;
 
+import dev.tokentrail.mock.token.TokenFamily;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,12 @@ final class Wso2Token {
     final Instant expires;
     final Instant refreshExpires;
     final boolean jwt;
+    final TokenFamily family;
     volatile State accessState = State.ACTIVE;
     volatile State refreshState = State.ACTIVE;
+
+    /** When a new refresh token first came in place of this one, null if none did. */
+    volatile @Nullable Instant renewed;
 
     Wso2Token(
             Owner owner,
@@ -52,7 +57,8 @@ final class Wso2Token {
             Instant issued,
             Instant expires,
             Instant refreshExpires,
-            boolean jwt) {
+            boolean jwt,
+            TokenFamily family) {
         this.owner = owner;
         this.access = access;
         this.id = id;
@@ -61,14 +67,15 @@ final class Wso2Token {
         this.expires = expires;
         this.refreshExpires = refreshExpires;
         this.jwt = jwt;
+        this.family = family;
     }
 
     boolean accessLive(Instant now) {
-        return accessState == State.ACTIVE && now.isBefore(expires);
+        return accessState == State.ACTIVE && !family.ended() && now.isBefore(expires);
     }
 
     boolean refreshLive(Instant now) {
-        return refresh != null && refreshState == State.ACTIVE && now.isBefore(refreshExpires);
+        return refresh != null && refreshState == State.ACTIVE && !family.ended() && now.isBefore(refreshExpires);
     }
 
     /** Seconds that remain; for a token that never expires, what the real server answers. */

@@ -1,8 +1,11 @@
 package dev.tokentrail.mock.wso2;
 
+import dev.tokentrail.mock.http.RefreshUse;
+import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.RandomText;
+import dev.tokentrail.mock.token.TokenFamily;
 import dev.tokentrail.mock.wso2.Wso2Config.Application;
 import dev.tokentrail.mock.wso2.Wso2Token.Owner;
 import dev.tokentrail.mock.wso2.Wso2Token.State;
@@ -44,7 +47,8 @@ final class Wso2Tokens {
             String issuer, Application application, Owner owner, boolean refreshable, long seconds, Instant now) {
         if (application.jwt()) {
             // In the source: JWTs are not persisted, so each call gives a new one.
-            return store(create(now, issuer, true, owner, newRefresh(refreshable), refreshEnd(now), seconds));
+            return store(create(
+                    now, issuer, true, owner, newRefresh(refreshable), refreshEnd(now), seconds, new TokenFamily()));
         }
         synchronized (this) {
             Wso2Token current = newest.find(owner.key()).orElse(null);
@@ -55,45 +59,68 @@ final class Wso2Tokens {
             }
             // In the source of 5.x: an expired access token beside a live refresh token is replaced alone.
             if (current != null && current.refreshLive(now) && !config.version().library(6, 0)) {
-                return store(create(now, issuer, false, owner, current.refresh, current.refreshExpires, seconds));
+                return store(create(
+                        now, issuer, false, owner, current.refresh, current.refreshExpires, seconds, current.family));
             }
-            return store(create(now, issuer, false, owner, newRefresh(refreshable), refreshEnd(now), seconds));
+            return store(create(
+                    now, issuer, false, owner, newRefresh(refreshable), refreshEnd(now), seconds, new TokenFamily()));
         }
     }
 
+    /**
+     * What a refresh gave.
+     *
+     * @param token the new pair
+     * @param use what became of the refresh token, null if it stays as it is
+     */
+    record Refreshed(Wso2Token token, @Nullable RefreshUse use) {}
+
     /** Trades a refresh token for a new pair. */
-    Wso2Token refresh(
+    Refreshed refresh(
             String issuer, Application application, String refreshToken, @Nullable String scope, Instant now) {
+        boolean renew = config.renewRefreshToken();
         Wso2Token old;
         Owner owner;
+        RefreshUse use;
         synchronized (this) {
             old = refreshable(refreshToken, application, now);
+            Instant renewed = old.renewed;
+            use = renewed == null ? null : again(old, renewed, now);
             owner = scope == null
                     ? old.owner
                     : new Owner(old.owner.client(), old.owner.user(), Wso2Scopes.narrow(old.owner.scope(), scope));
-            old.refreshState = State.SUPERSEDED;
+            if (renew && use == null) {
+                old.renewed = now;
+                old.refreshState = State.SUPERSEDED;
+                use = config.refreshTokenReuse().first(now);
+            }
             if (!old.jwt) {
                 old.accessState = State.SUPERSEDED;
             }
         }
-        return store(
-                config.renewRefreshToken()
-                        ? create(
-                                now,
-                                issuer,
-                                old.jwt,
-                                owner,
-                                newRefresh(true),
-                                refreshEnd(now),
-                                config.accessTokenSeconds())
-                        : create(
-                                now,
-                                issuer,
-                                old.jwt,
-                                owner,
-                                old.refresh,
-                                old.refreshExpires,
-                                config.accessTokenSeconds()));
+        return new Refreshed(
+                store(create(
+                        now,
+                        issuer,
+                        old.jwt,
+                        owner,
+                        renew ? newRefresh(true) : old.refresh,
+                        renew ? refreshEnd(now) : old.refreshExpires,
+                        config.accessTokenSeconds(),
+                        old.family)),
+                use);
+    }
+
+    private RefreshUse again(Wso2Token used, Instant first, Instant now) {
+        RefreshUse use = config.refreshTokenReuse().again(first, now, used.family);
+        if (!use.answered()) {
+            throw new Refusal(superseded().answer().about(use));
+        }
+        return use;
+    }
+
+    private static Refusal superseded() {
+        return Wso2Errors.invalidGrant("Invalid refresh token value in the request");
     }
 
     private Wso2Token refreshable(String refreshToken, Application application, Instant now) {
@@ -101,16 +128,26 @@ final class Wso2Tokens {
                 .find(refreshToken)
                 .filter(found -> found.owner.client().equals(application.key()))
                 .orElseThrow(() -> errors.invalidGrantSince6("Persisted access token data not found"));
-        if (token.refreshState == State.SUPERSEDED) {
-            throw Wso2Errors.invalidGrant("Invalid refresh token value in the request");
-        }
         if (token.refreshState == State.REVOKED) {
-            throw Wso2Errors.invalidGrant("Invalid refresh token state");
+            throw revoked();
+        }
+        if (token.renewed != null) {
+            return token;
+        }
+        if (token.refreshState == State.SUPERSEDED) {
+            throw superseded();
+        }
+        if (token.family.ended()) {
+            throw revoked();
         }
         if (!now.isBefore(token.refreshExpires)) {
             throw errors.expiredRefreshToken();
         }
         return token;
+    }
+
+    private static Refusal revoked() {
+        return Wso2Errors.invalidGrant("Invalid refresh token state");
     }
 
     private Wso2Token create(
@@ -120,16 +157,17 @@ final class Wso2Tokens {
             Owner owner,
             @Nullable String refresh,
             Instant refreshEnd,
-            long seconds) {
+            long seconds,
+            TokenFamily family) {
         Instant now = jwt ? called.truncatedTo(ChronoUnit.SECONDS) : called;
         Instant expires = seconds < 0 ? Instant.MAX : now.plusSeconds(seconds);
         String id = RandomText.uuid('4');
         String access = jwt ? jwts.access(issuer, owner, id, now, expires) : RandomText.uuid('3');
-        return new Wso2Token(owner, access, id, refresh, now, expires, refreshEnd, jwt);
+        return new Wso2Token(owner, access, id, refresh, now, expires, refreshEnd, jwt, family);
     }
 
     private synchronized Wso2Token store(Wso2Token token) {
-        newest.find(token.owner.key()).ifPresent(previous -> supersede(previous, token));
+        newest.find(token.owner.key()).ifPresent(previous -> supersedeAll(previous, token));
         byAccess.put(token.access, token);
         if (token.refresh != null) {
             byRefresh.put(token.refresh, token);
@@ -138,6 +176,19 @@ final class Wso2Tokens {
             newest.put(token.owner.key(), token);
         }
         return token;
+    }
+
+    // With a grace window several pairs may descend from one refresh token: none of them ends the others, and a new
+    // grant ends all of them.
+    private void supersedeAll(Wso2Token previous, Wso2Token next) {
+        if (!config.grace()) {
+            supersede(previous, next);
+        } else if (previous.family != next.family) {
+            byAccess.values().stream()
+                    .filter(token ->
+                            token.family == previous.family && token.owner.key().equals(next.owner.key()))
+                    .forEach(token -> supersede(token, next));
+        }
     }
 
     // In the source: only the newest refresh token of client, user and scope works.
@@ -156,6 +207,14 @@ final class Wso2Tokens {
 
     private Instant refreshEnd(Instant now) {
         return now.plusSeconds(config.refreshTokenSeconds());
+    }
+
+    /** Ends a pair; if others may have come from the same refresh token, they end, too, as at Hydra. */
+    void revoke(Wso2Token token) {
+        token.revoke();
+        if (config.grace()) {
+            token.family.end();
+        }
     }
 
     Optional<Wso2Token> access(String accessToken) {

@@ -4,6 +4,7 @@ import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
+import dev.tokentrail.mock.token.RefreshTokenReuse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param codeSeconds life of a code; assumed, not documented
  * @param accessTokenSeconds life of an access token; 300 is documented
  * @param refreshTokenSeconds life of a refresh token; 2,629,800 as in the documented sample
+ * @param refreshTokenReuse what happens when a refresh token comes again; that it is refused is assumed
  * @param authorizationCodeParameter whether the callback names the code {@code authorizationCode}, as the guide does
  * @param additions what token answers and JWTs have beyond the documented
  */
@@ -25,6 +27,7 @@ public record X3Config(
         long codeSeconds,
         long accessTokenSeconds,
         long refreshTokenSeconds,
+        RefreshTokenReuse refreshTokenReuse,
         boolean authorizationCodeParameter,
         Additions additions) {
 
@@ -102,6 +105,7 @@ public record X3Config(
                 section.seconds("codeSeconds", 300),
                 section.seconds("accessTokenSeconds", 300),
                 section.seconds("refreshTokenSeconds", 2_629_800),
+                RefreshTokenReuse.read(section),
                 section.flag("authorizationCodeParameter", false),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();

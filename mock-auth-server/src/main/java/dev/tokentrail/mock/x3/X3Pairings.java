@@ -49,14 +49,14 @@ final class X3Pairings {
         redeemedCodes
                 .find(code)
                 .filter(grant -> grant.client().equals(client))
-                .ifPresent(grant -> grant.revoked().set(true));
+                .ifPresent(grant -> grant.family().end());
         return X3Error.PAIRING_NOT_FOUND.refusal();
     }
 
     /** Uses a code up; of two callers at once, one fails, and what the other got is revoked. */
     synchronized void redeem(String code, Grant grant) {
         if (codes.take(code).isEmpty()) {
-            grant.revoked().set(true);
+            grant.family().end();
             throw X3Error.PAIRING_NOT_FOUND.refusal();
         }
         redeemedCodes.put(code, grant);

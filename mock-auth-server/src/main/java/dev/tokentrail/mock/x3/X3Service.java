@@ -9,6 +9,7 @@ import dev.tokentrail.mock.http.ErrorShape;
 import dev.tokentrail.mock.http.MalformedRequest;
 import dev.tokentrail.mock.http.Parameters;
 import dev.tokentrail.mock.http.Purpose;
+import dev.tokentrail.mock.http.RefreshUse;
 import dev.tokentrail.mock.http.Request;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.ClientCredentials;
@@ -123,7 +124,8 @@ public final class X3Service implements Service, TokenIssuer {
         if (grant.customer().region() != region) {
             return movedTo(grant.customer().region(), request);
         }
-        return created(tokens.rotate(refreshToken, grant));
+        RefreshUse use = tokens.use(refreshToken);
+        return created(tokens.issue(grant)).about(use);
     }
 
     private static Answer created(Map<String, Object> members) {

@@ -1,27 +1,31 @@
 package dev.tokentrail.mock.x3;
 
 import dev.tokentrail.mock.http.Members;
+import dev.tokentrail.mock.http.RefreshUse;
+import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.RandomText;
+import dev.tokentrail.mock.token.RotatingRefreshTokens;
+import dev.tokentrail.mock.token.RotatingRefreshTokens.Held;
 import dev.tokentrail.mock.token.SigningKey;
+import dev.tokentrail.mock.token.TokenFamily;
 import dev.tokentrail.mock.x3.X3Config.Customer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The token pairs of X3: both JWTs, and each refresh gives a new pair. */
 final class X3Tokens {
 
     private final SigningKey key = new SigningKey("x3", "x3-test-key");
 
-    /** One accepted pairing request. Revoking it ends everything issued from it. */
-    record Grant(String client, Customer customer, String scope, AtomicBoolean revoked) {
+    /** One accepted pairing request. The end of its family is the end of everything issued from it. */
+    record Grant(String client, Customer customer, String scope, TokenFamily family) {
         static Grant of(String client, Customer customer, String scope) {
-            return new Grant(client, customer, scope, new AtomicBoolean());
+            return new Grant(client, customer, scope, new TokenFamily());
         }
     }
 
@@ -30,11 +34,12 @@ final class X3Tokens {
     private final X3Config config;
     private final Clock clock;
     private final BoundedStore<Live> accessTokens = new BoundedStore<>(Service.MOST_LIVE);
-    private final BoundedStore<Live> refreshTokens = new BoundedStore<>(Service.MOST_LIVE);
+    private final RotatingRefreshTokens<Grant> refreshTokens;
 
     X3Tokens(X3Config config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.refreshTokens = new RotatingRefreshTokens<>(config.refreshTokenReuse(), clock, Grant::family);
     }
 
     Map<String, Object> issue(Grant grant) {
@@ -44,7 +49,7 @@ final class X3Tokens {
         String access = sign(grant, now, accessExpires);
         String refresh = sign(grant, now, refreshExpires);
         accessTokens.put(access, new Live(grant, accessExpires));
-        refreshTokens.put(refresh, new Live(grant, refreshExpires));
+        refreshTokens.put(refresh, grant, refreshExpires);
         return config.additions()
                 .inAnswer(Members.of(
                         "access_token",
@@ -66,29 +71,31 @@ final class X3Tokens {
     // What a bad, expired or already rotated refresh token gets is not documented: the texts are the nearest of the
     // table, and that rotation ends the old token is assumed.
     Grant refreshable(String refreshToken, String client) {
-        Live refresh = refreshTokens
+        Held<Grant> refresh = refreshTokens
                 .find(refreshToken)
                 .filter(found -> found.grant().client().equals(client))
-                .filter(found -> !found.grant().revoked().get())
+                .filter(found -> found.used() || !found.grant().family().ended())
                 .orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
-        if (!clock.instant().isBefore(refresh.expires())) {
+        if (!refresh.used() && !clock.instant().isBefore(refresh.expires())) {
             throw X3Error.EXPIRED.refusal();
         }
         return refresh.grant();
     }
 
-    Map<String, Object> rotate(String refreshToken, Grant grant) {
-        if (refreshTokens.take(refreshToken).isEmpty()) {
-            throw X3Error.PAIRING_NOT_FOUND.refusal();
+    /** Uses a refresh token up; refused if it was, unless it may come again. */
+    RefreshUse use(String refreshToken) {
+        RefreshUse use = refreshTokens.use(refreshToken).orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
+        if (!use.answered()) {
+            throw new Refusal(X3Error.PAIRING_NOT_FOUND.answer().about(use));
         }
-        return issue(grant);
+        return use;
     }
 
     /** The scope of a live access token. */
     Optional<String> scopeOf(String accessToken) {
         return accessTokens
                 .find(accessToken)
-                .filter(access -> !access.grant().revoked().get())
+                .filter(access -> !access.grant().family().ended())
                 .filter(access -> clock.instant().isBefore(access.expires()))
                 .map(access -> access.grant().scope());
     }
