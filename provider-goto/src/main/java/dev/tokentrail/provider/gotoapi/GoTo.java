@@ -12,15 +12,18 @@ import dev.tokentrail.core.token.AuthorizationServer;
 import dev.tokentrail.core.token.AuthorizationServerMetadata;
 import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.Introspection;
+import dev.tokentrail.core.token.RefreshRotation;
 import dev.tokentrail.core.token.StandardRequests;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
 import dev.tokentrail.core.token.TokenDialect;
+import dev.tokentrail.core.token.TokenProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Access tokens from GoTo, as {@code https://developer.goto.com/guides/Authentication/03_HOW_accessToken} describes them.
@@ -37,7 +40,7 @@ import java.util.Map;
  * {@link dev.tokentrail.core.token.ProviderUnavailableException} if it cannot be reached or understood. Safe for use by
  * many threads.
  */
-public final class GoTo {
+public final class GoTo implements TokenProvider {
 
     /** No page of GoTo shows a token error; RFC 6749 section 5.2 is assumed. Documented: a token lives 3600 seconds. */
     private static final TokenDialect TOKENS =
@@ -85,16 +88,49 @@ public final class GoTo {
                 config.client());
     }
 
+    @Override
+    public String name() {
+        return client.provider();
+    }
+
+    @Override
+    public Clock clock() {
+        return client.clock();
+    }
+
+    /**
+     * Tells that a refresh token stays good when it is used, until it runs out (guide 05_HOW_refreshToken).
+     *
+     * @return {@link RefreshRotation#NONE}
+     */
+    @Override
+    public RefreshRotation refreshRotation() {
+        return RefreshRotation.NONE;
+    }
+
+    /**
+     * Starts an authorization for the configured scopes.
+     *
+     * @return the transaction; empty if {@link GoToConfig#withScopes} named none, since what GoTo grants then is not
+     *     documented
+     */
+    @Override
+    public Optional<AuthorizationTransaction> startAuthorization() {
+        return config.scopes().isEmpty() ? Optional.empty() : Optional.of(authorize());
+    }
+
     /**
      * Starts an authorization with state and PKCE (S256, the only method that GoTo's metadata lists). Send the browser to
      * {@link AuthorizationTransaction#uri()} and keep the transaction in the person's session.
      *
-     * @param scopes for example {@code messaging.v1.send}; only scopes enabled on the client are granted
+     * @param scopes for example {@code messaging.v1.send}; only scopes enabled on the client are granted; none for those
+     *     that are configured
      * @return the transaction
      * @throws IllegalArgumentException if the redirect URI is none that a browser may be sent back to with a code
      */
     public AuthorizationTransaction authorize(String... scopes) {
-        return requests.authorize(config.redirectUri(), List.of(scopes)).start(client);
+        List<String> asked = scopes.length == 0 ? config.scopes() : List.of(scopes);
+        return requests.authorize(config.redirectUri(), asked).start(client);
     }
 
     /**
@@ -143,6 +179,7 @@ public final class GoTo {
      * @return the new token with the refresh token to use next
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
      */
+    @Override
     public Token refresh(Token token) {
         return client.requestRefresh(refreshRequest(token), TOKENS, token);
     }

@@ -3,6 +3,7 @@ package dev.tokentrail.provider.gotoapi;
 import dev.tokentrail.core.http.Loopback;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.ClientAuthentication;
+import java.util.List;
 
 /**
  * What GoTo has to be told, and where it is. The client is made at {@code https://developer.logmeininc.com/clients}; its
@@ -10,11 +11,18 @@ import dev.tokentrail.core.token.ClientAuthentication;
  *
  * @param client how the OAuth client proves itself
  * @param redirectUri where the browser comes back to, exactly as registered with the client
+ * @param scopes what is asked for if an authorization names none; default none
  * @param address where tokens are got; https, or loopback; without a slash at the end
  * @param issuer the issuer identifier that GoTo publishes; https, or loopback
  * @param api where the product APIs are; https, or loopback; without a slash at the end
  */
-public record GoToConfig(ClientAuthentication client, String redirectUri, String address, String issuer, String api) {
+public record GoToConfig(
+        ClientAuthentication client,
+        String redirectUri,
+        List<String> scopes,
+        String address,
+        String issuer,
+        String api) {
 
     /** Where tokens are got: {@value}, as GoTo's published metadata says. */
     public static final String ADDRESS = "https://identity.goto.com";
@@ -30,12 +38,14 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      *
      * @param client any
      * @param redirectUri checked when an authorization starts
+     * @param scopes any
      * @param address https or loopback, without a query
      * @param issuer https or loopback
      * @param api https or loopback, without a query
      * @throws IllegalArgumentException if an address is not as said here
      */
     public GoToConfig {
+        scopes = List.copyOf(scopes);
         address = Loopback.requireSecureBase(address, "GoTo address");
         issuer = Loopback.requireSecure(issuer, "GoTo issuer");
         api = Loopback.requireSecureBase(api, "GoTo API address");
@@ -51,7 +61,8 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      * @throws IllegalArgumentException if the client id is blank
      */
     public static GoToConfig of(String clientId, Secret clientSecret, String redirectUri) {
-        return new GoToConfig(ClientAuthentication.basic(clientId, clientSecret), redirectUri, ADDRESS, ADDRESS, API);
+        return new GoToConfig(
+                ClientAuthentication.basic(clientId, clientSecret), redirectUri, List.of(), ADDRESS, ADDRESS, API);
     }
 
     /**
@@ -62,7 +73,17 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      * @return a new configuration
      */
     public GoToConfig withClient(ClientAuthentication authentication) {
-        return new GoToConfig(authentication, redirectUri, address, issuer, api);
+        return new GoToConfig(authentication, redirectUri, scopes, address, issuer, api);
+    }
+
+    /**
+     * Says what is asked for if an authorization names no scopes, as {@link GoTo#startAuthorization()} does.
+     *
+     * @param asked for example {@code messaging.v1.send}; only scopes enabled on the client are granted
+     * @return a new configuration
+     */
+    public GoToConfig withScopes(String... asked) {
+        return new GoToConfig(client, redirectUri, List.of(asked), address, issuer, api);
     }
 
     /**
@@ -74,7 +95,7 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
      */
     public GoToConfig withAddress(String host) {
-        return new GoToConfig(client, redirectUri, host, issuer, api);
+        return new GoToConfig(client, redirectUri, scopes, host, issuer, api);
     }
 
     /**
@@ -85,6 +106,7 @@ public record GoToConfig(ClientAuthentication client, String redirectUri, String
      * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
      */
     public GoToConfig at(String base) {
-        return new GoToConfig(client, redirectUri, base, Loopback.requireSecureBase(base, "emulator address"), base);
+        String issuerThere = Loopback.requireSecureBase(base, "emulator address");
+        return new GoToConfig(client, redirectUri, scopes, base, issuerThere, base);
     }
 }

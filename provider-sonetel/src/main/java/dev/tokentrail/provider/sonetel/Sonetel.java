@@ -10,6 +10,7 @@ import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
 import dev.tokentrail.core.token.TokenDialect;
+import dev.tokentrail.core.token.TokenProvider;
 import dev.tokentrail.core.token.UnverifiedJwt;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import java.util.Optional;
  *
  * @see <a href="https://sonetel.com/en/developer/help/token">Sonetel: access token</a>
  */
-public final class Sonetel {
+public final class Sonetel implements TokenProvider {
 
     /** RFC 6749's names; a lifetime is documented in words only, and the JWT itself tells one. */
     private static final TokenDialect TOKEN_ANSWERS = TokenDialect.builder()
@@ -69,12 +70,23 @@ public final class Sonetel {
         this.client = TokenClient.of("Sonetel", transport, clock, RedirectPolicy.sameOrigin());
     }
 
+    @Override
+    public String name() {
+        return client.provider();
+    }
+
+    @Override
+    public Clock clock() {
+        return client.clock();
+    }
+
     /**
      * Gets a token for the user's name and password. Legacy: RFC 9700 section 2.4 forbids this grant to new clients,
      * because the program sees the password; Sonetel offers no other way in.
      *
      * @return the token
      */
+    @Override
     public Token token() {
         return client.requestToken(passwordRequest(), TOKEN_ANSWERS);
     }
@@ -91,12 +103,14 @@ public final class Sonetel {
     }
 
     /**
-     * Refreshes a token. With {@code refresh=yes} Sonetel gives a new refresh token too; keep the new one.
+     * Refreshes a token. With {@code refresh=yes} Sonetel gives a new refresh token too; keep the new one. Whether the old
+     * one dies is not documented: {@link #refreshRotation()} is STRICT, the careful assumption.
      *
      * @param token the token to renew
      * @return the new token
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
      */
+    @Override
     public Token refresh(Token token) {
         return client.requestRefresh(refreshRequest(token), TOKEN_ANSWERS, token);
     }

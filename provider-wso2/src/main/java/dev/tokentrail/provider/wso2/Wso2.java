@@ -11,10 +11,12 @@ import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.DeviceFlow;
 import dev.tokentrail.core.token.Introspection;
+import dev.tokentrail.core.token.RefreshRotation;
 import dev.tokentrail.core.token.StandardRequests;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
 import dev.tokentrail.core.token.TokenExchange;
+import dev.tokentrail.core.token.TokenProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +42,7 @@ import java.util.Optional;
  *
  * @see <a href="https://apim.docs.wso2.com">WSO2 API Manager documentation, "OAuth2 grant types"</a>
  */
-public final class Wso2 {
+public final class Wso2 implements TokenProvider {
 
     private final Wso2Config config;
     private final StandardRequests requests;
@@ -68,6 +70,36 @@ public final class Wso2 {
         this.requests = new StandardRequests(config.server(), config.client());
         this.client =
                 TokenClient.of("WSO2", Wso2Answers.withReadableFaults(transport), clock, RedirectPolicy.sameOrigin());
+    }
+
+    @Override
+    public String name() {
+        return client.provider();
+    }
+
+    @Override
+    public Clock clock() {
+        return client.clock();
+    }
+
+    /**
+     * Tells what becomes of a refresh token when it is used.
+     *
+     * @return what {@link Wso2Config#withRefreshRotation} says; by default STRICT, as the server comes: each works once
+     */
+    @Override
+    public RefreshRotation refreshRotation() {
+        return config.refreshRotation();
+    }
+
+    /**
+     * Starts an authorization for the configured scopes.
+     *
+     * @return the transaction; empty if no redirect URI is configured
+     */
+    @Override
+    public Optional<AuthorizationTransaction> startAuthorization() {
+        return config.redirectUri() == null ? Optional.empty() : Optional.of(authorize());
     }
 
     /**
@@ -137,7 +169,7 @@ public final class Wso2 {
      * consumer key or callback URL never comes back: WSO2 shows an error page of its own,
      * {@code /authenticationendpoint/oauth2_error.do}.
      *
-     * @param scopes the scopes asked for
+     * @param scopes the scopes asked for; none for those that are configured
      * @return the transaction, to be kept until the browser is back
      * @throws IllegalArgumentException if the redirect URI is none that a browser may be sent back to with a code
      * @throws IllegalStateException if no redirect URI is configured
@@ -146,7 +178,8 @@ public final class Wso2 {
         String redirectUri = Optional.ofNullable(config.redirectUri())
                 .orElseThrow(() -> new IllegalStateException(
                         "No redirect URI is configured; state it with Wso2Config.withRedirectUri"));
-        return requests.authorize(redirectUri, List.of(scopes)).start(client);
+        List<String> asked = scopes.length == 0 ? config.scopes() : List.of(scopes);
+        return requests.authorize(redirectUri, asked).start(client);
     }
 
     /**
@@ -168,13 +201,25 @@ public final class Wso2 {
      * working, unless the server is set to keep it. It lives a day by default: 84,600 seconds up to 3.0, 86,400 from 3.2.
      *
      * @param token the token to renew
-     * @param scopes fewer scopes than were granted; none for the same
      * @return the new token with the refresh token to use next
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
      */
-    public Token refresh(Token token, String... scopes) {
+    @Override
+    public Token refresh(Token token) {
+        return refresh(token, List.of());
+    }
+
+    /**
+     * Renews a token for fewer scopes than were granted; more are refused. The next refresh can narrow them further.
+     *
+     * @param token the token to renew
+     * @param scopes the scopes to keep; none for all of them
+     * @return the new token with the refresh token to use next
+     * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
+     */
+    public Token refresh(Token token, List<String> scopes) {
         return client.requestRefresh(
-                requests.refresh(token.requireRefreshToken(), List.of(scopes)), Wso2Answers.OF_SERVER, token);
+                requests.refresh(token.requireRefreshToken(), scopes), Wso2Answers.OF_SERVER, token);
     }
 
     /**

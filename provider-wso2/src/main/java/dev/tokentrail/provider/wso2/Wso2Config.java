@@ -5,6 +5,8 @@ import dev.tokentrail.core.http.Loopback;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.AuthorizationServer;
 import dev.tokentrail.core.token.ClientAuthentication;
+import dev.tokentrail.core.token.RefreshRotation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param gateway where APIs are called, or null if none will be; https, or loopback; without a slash at the end
  * @param redirectUri the application's callback URL, exactly as registered, or null if no browser takes part
  * @param tenant the tenant that tokens are asked of, or null for the user's or the application's own
+ * @param scopes what is asked for if an authorization names none; default none, for which {@code default} is granted
+ * @param refreshRotation what becomes of a refresh token when it is used; default {@link RefreshRotation#STRICT}
  */
 public record Wso2Config(
         ClientAuthentication client,
@@ -23,7 +27,9 @@ public record Wso2Config(
         String address,
         @Nullable String gateway,
         @Nullable String redirectUri,
-        @Nullable String tenant) {
+        @Nullable String tenant,
+        List<String> scopes,
+        RefreshRotation refreshRotation) {
 
     /** Under which names the token endpoints are. */
     public enum Paths {
@@ -42,9 +48,12 @@ public record Wso2Config(
      * @param gateway https or loopback, without a query; or null
      * @param redirectUri checked when an authorization starts
      * @param tenant any; it is encoded
+     * @param scopes any
+     * @param refreshRotation any
      * @throws IllegalArgumentException if an address is not as said here
      */
     public Wso2Config {
+        scopes = List.copyOf(scopes);
         address = Loopback.requireSecureBase(address, "WSO2 address");
         gateway = gateway == null ? null : Loopback.requireSecureBase(gateway, "WSO2 gateway");
     }
@@ -60,7 +69,7 @@ public record Wso2Config(
      * @throws IllegalArgumentException if the address is malformed, or neither https nor loopback, or the key is blank
      */
     public static Wso2Config atGateway(String gateway, String consumerKey, Secret consumerSecret) {
-        return new Wso2Config(basic(consumerKey, consumerSecret), Paths.GATEWAY, gateway, gateway, null, null);
+        return plain(consumerKey, consumerSecret, Paths.GATEWAY, gateway, gateway);
     }
 
     /**
@@ -73,7 +82,7 @@ public record Wso2Config(
      * @throws IllegalArgumentException if the address is malformed, or neither https nor loopback, or the key is blank
      */
     public static Wso2Config atServer(String server, String consumerKey, Secret consumerSecret) {
-        return new Wso2Config(basic(consumerKey, consumerSecret), Paths.OAUTH2, server, null, null, null);
+        return plain(consumerKey, consumerSecret, Paths.OAUTH2, server, null);
     }
 
     /**
@@ -83,7 +92,7 @@ public record Wso2Config(
      * @return a new configuration
      */
     public Wso2Config withClient(ClientAuthentication authentication) {
-        return new Wso2Config(authentication, paths, address, gateway, redirectUri, tenant);
+        return new Wso2Config(authentication, paths, address, gateway, redirectUri, tenant, scopes, refreshRotation);
     }
 
     /**
@@ -94,7 +103,7 @@ public record Wso2Config(
      * @throws IllegalArgumentException if it is malformed, or neither https nor loopback
      */
     public Wso2Config withGateway(String base) {
-        return new Wso2Config(client, paths, address, base, redirectUri, tenant);
+        return new Wso2Config(client, paths, address, base, redirectUri, tenant, scopes, refreshRotation);
     }
 
     /**
@@ -104,7 +113,7 @@ public record Wso2Config(
      * @return a new configuration
      */
     public Wso2Config withRedirectUri(String callbackUrl) {
-        return new Wso2Config(client, paths, address, gateway, callbackUrl, tenant);
+        return new Wso2Config(client, paths, address, gateway, callbackUrl, tenant, scopes, refreshRotation);
     }
 
     /**
@@ -115,7 +124,28 @@ public record Wso2Config(
      * @return a new configuration
      */
     public Wso2Config withTenant(String domain) {
-        return new Wso2Config(client, paths, address, gateway, redirectUri, domain);
+        return new Wso2Config(client, paths, address, gateway, redirectUri, domain, scopes, refreshRotation);
+    }
+
+    /**
+     * Says what is asked for if an authorization names no scopes, as {@link Wso2#startAuthorization()} does.
+     *
+     * @param asked the scopes; default none
+     * @return a new configuration
+     */
+    public Wso2Config withScopes(String... asked) {
+        return new Wso2Config(client, paths, address, gateway, redirectUri, tenant, List.of(asked), refreshRotation);
+    }
+
+    /**
+     * Says what becomes of a refresh token when it is used: {@link RefreshRotation#STRICT} as the server comes,
+     * {@link RefreshRotation#NONE} where it is set to keep them ({@code RenewRefreshTokenForRefreshGrant} is false).
+     *
+     * @param rotation what the server does
+     * @return a new configuration
+     */
+    public Wso2Config withRefreshRotation(RefreshRotation rotation) {
+        return new Wso2Config(client, paths, address, gateway, redirectUri, tenant, scopes, rotation);
     }
 
     AuthorizationServer server() {
@@ -133,7 +163,16 @@ public record Wso2Config(
     }
 
     /** WSO2 splits the decoded Basic value at the colon and decodes nothing further (its OAuth2Util). */
-    private static ClientAuthentication basic(String consumerKey, Secret consumerSecret) {
-        return ClientAuthentication.basicRaw(consumerKey, consumerSecret);
+    private static Wso2Config plain(
+            String consumerKey, Secret consumerSecret, Paths paths, String address, @Nullable String gateway) {
+        return new Wso2Config(
+                ClientAuthentication.basicRaw(consumerKey, consumerSecret),
+                paths,
+                address,
+                gateway,
+                null,
+                null,
+                List.of(),
+                RefreshRotation.STRICT);
     }
 }

@@ -151,8 +151,8 @@ class Wso2IT extends EmulatedWso2 {
     void refreshMayNarrowTheScopesAndNotWidenThem() {
         Token token = gateway.password("admin", ADMIN, "PRODUCTION", "pizza.order");
 
-        assertRefused(() -> gateway.refresh(token, "PRODUCTION", "openid"), 400, "invalid_scope");
-        assertThat(gateway.refresh(token, "PRODUCTION").scopes()).containsExactly("PRODUCTION");
+        assertRefused(() -> gateway.refresh(token, List.of("PRODUCTION", "openid")), 400, "invalid_scope");
+        assertThat(gateway.refresh(token, List.of("PRODUCTION")).scopes()).containsExactly("PRODUCTION");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.tokentrail.mock.MockAuthServer;
 import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class Wso2VersionsIT {
             assertCode("invalid_client", new Wso2(config.withClient(ClientAuthentication.none(KEY))));
 
             Token token = wso2.password("admin", ADMIN, "PRODUCTION");
-            assertRefused(() -> wso2.refresh(token, "PRODUCTION", "openid"), 400, "invalid_scope");
+            assertRefused(() -> wso2.refresh(token, List.of("PRODUCTION", "openid")), 400, "invalid_scope");
             Token renewed = wso2.refresh(token);
             assertRefused(() -> wso2.refresh(token), 400, "invalid_grant");
             assertRefused(

@@ -11,8 +11,11 @@ import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.CallbackRejectedException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
+import dev.tokentrail.core.token.TokenProvider;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sage X3 behind its cloud API gateway: an authorization code flow that Sage calls a pairing, JSON bodies, status 201,
@@ -25,12 +28,15 @@ import java.util.List;
  *
  * @see <a href="https://developer.sage.com/x3">Sage X3: authorization and token endpoints</a>
  */
-public final class X3 {
+public final class X3 implements TokenProvider {
 
     private static final String ENDPOINT = "endpoint";
 
     private final X3Config config;
     private final TokenClient client;
+    private final @Nullable Customer customer;
+
+    private record Customer(String address, List<String> scopes) {}
 
     /**
      * Makes the provider with the JDK's HTTP client and the system's clock.
@@ -49,14 +55,58 @@ public final class X3 {
      * @param clock what lifetimes count from
      */
     public X3(X3Config config, Transport transport, Clock clock) {
+        this(config, client(config, transport, clock), null);
+    }
+
+    private X3(X3Config config, TokenClient client, @Nullable Customer customer) {
         this.config = config;
+        this.client = client;
+        this.customer = customer;
+    }
+
+    private static TokenClient client(X3Config config, Transport transport, Clock clock) {
         // A gateway that does not have the customer answers 301 with the other region's address, and the whole request,
         // client secret included, is to be posted again there.
         RedirectPolicy redirects = RedirectPolicy.sameOrigin().alsoOn(301);
         for (String root : config.allRoots().toList()) {
             redirects = redirects.alsoTo(root);
         }
-        this.client = TokenClient.of("Sage X3", transport, clock, redirects);
+        return TokenClient.of("Sage X3", transport, clock, redirects);
+    }
+
+    @Override
+    public String name() {
+        return client.provider();
+    }
+
+    @Override
+    public Clock clock() {
+        return client.clock();
+    }
+
+    /**
+     * Says with whom {@link #startAuthorization()} pairs: a pair of tokens belongs to one customer, so a token source does
+     * too.
+     *
+     * @param address the address of the customer's X3
+     * @param scopes at least one scope, for example {@code api.graphQL}
+     * @return a provider that differs in this alone
+     * @throws IllegalArgumentException as {@link #authorize} does
+     */
+    public X3 forCustomer(String address, String... scopes) {
+        authorize(address, scopes); // fails here, not only when the customer is needed
+        return new X3(config, client, new Customer(address, List.of(scopes)));
+    }
+
+    /**
+     * Starts a pairing with the customer that {@link #forCustomer} named.
+     *
+     * @return the pairing; empty if no customer was named, since nothing that is on the wire tells which to ask
+     */
+    @Override
+    public Optional<AuthorizationTransaction> startAuthorization() {
+        return Optional.ofNullable(customer)
+                .map(known -> authorize(known.address(), known.scopes().toArray(String[]::new)));
     }
 
     /**
@@ -166,13 +216,15 @@ public final class X3 {
     }
 
     /**
-     * Refreshes a token, in the region that it came from. Sage gives a new pair each time; keep the new one.
+     * Refreshes a token, in the region that it came from. Sage gives a new pair each time; keep the new one. Whether the
+     * old refresh token dies is not documented: {@link #refreshRotation()} is STRICT, the careful assumption.
      *
      * @param token the token to renew
      * @return the new token
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
      * @throws IllegalArgumentException if the token comes from a region that is no longer configured
      */
+    @Override
     public Token refresh(Token token) {
         return client.requestRefresh(refreshRequest(token), X3Answers.DIALECT, token)
                 .withExtra(ENDPOINT, root(token));

@@ -6,8 +6,10 @@ import dev.tokentrail.core.http.Transport;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.Expiry;
+import dev.tokentrail.core.token.RefreshRotation;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
+import dev.tokentrail.core.token.TokenProvider;
 import java.time.Clock;
 import java.util.Map;
 
@@ -24,7 +26,7 @@ import java.util.Map;
  *
  * @see <a href="https://github.com/M-I-Logistix-Ltd/delegated-access-docs">X Booker: delegated access</a>
  */
-public final class XBooker {
+public final class XBooker implements TokenProvider {
 
     private final XBookerConfig config;
     private final TokenClient client;
@@ -50,11 +52,32 @@ public final class XBooker {
         this.client = TokenClient.of("X Booker", transport, clock, RedirectPolicy.sameOrigin());
     }
 
+    @Override
+    public String name() {
+        return client.provider();
+    }
+
+    @Override
+    public Clock clock() {
+        return client.clock();
+    }
+
+    /**
+     * Tells that a refresh token stays good when it is used: "as many times as you want" (README).
+     *
+     * @return {@link RefreshRotation#NONE}
+     */
+    @Override
+    public RefreshRotation refreshRotation() {
+        return RefreshRotation.NONE;
+    }
+
     /**
      * Gets a refresh token with the client secret, and an access token with it: both calls, one after the other.
      *
      * @return the access token, with the refresh token to renew it by
      */
+    @Override
     public Token token() {
         return accessToken(refreshToken());
     }
@@ -118,6 +141,7 @@ public final class XBooker {
      * @return the new token, with the same refresh token
      * @throws dev.tokentrail.core.token.UserNeededException if the token has no refresh token
      */
+    @Override
     public Token refresh(Token token) {
         return accessToken(token.requireRefreshToken());
     }

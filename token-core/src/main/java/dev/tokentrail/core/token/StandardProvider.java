@@ -1,8 +1,11 @@
 package dev.tokentrail.core.token;
 
 import dev.tokentrail.core.secret.Secret;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that keeps to the RFCs, by configuration or by discovery: it needs no module of its own.
@@ -11,17 +14,28 @@ import java.util.Map;
  * if the service says no, and {@link ProviderUnavailableException} if it cannot be reached or understood. Safe for use by
  * many threads.
  */
-public final class StandardProvider {
+public final class StandardProvider implements TokenProvider {
 
     private final StandardRequests requests;
     private final TokenClient client;
     private final TokenDialect dialect;
+    private final @Nullable Login login;
+    private final RefreshRotation rotation;
+
+    /** What an authorization by a person needs. */
+    private record Login(String redirectUri, List<String> scopes) {}
 
     private StandardProvider(
-            AuthorizationServer server, ClientAuthentication authentication, TokenClient client, TokenDialect dialect) {
-        this.requests = new StandardRequests(server, authentication);
+            StandardRequests requests,
+            TokenClient client,
+            TokenDialect dialect,
+            @Nullable Login login,
+            RefreshRotation rotation) {
+        this.requests = requests;
         this.client = client;
         this.dialect = dialect;
+        this.login = login;
+        this.rotation = rotation;
     }
 
     /**
@@ -34,7 +48,12 @@ public final class StandardProvider {
      */
     public static StandardProvider of(
             AuthorizationServer server, ClientAuthentication authentication, TokenClient client) {
-        return new StandardProvider(server, authentication, client, TokenDialect.standard());
+        return new StandardProvider(
+                new StandardRequests(server, authentication),
+                client,
+                TokenDialect.standard(),
+                null,
+                RefreshRotation.STRICT);
     }
 
     /**
@@ -53,6 +72,56 @@ public final class StandardProvider {
     public static StandardProvider discover(
             String service, String issuer, ClientAuthentication authentication, TokenClient client) {
         return of(AuthorizationServerMetadata.discover(client, service, issuer).server(), authentication, client);
+    }
+
+    /**
+     * Says how a person signs in, for {@link #startAuthorization()}.
+     *
+     * @param redirectUri where the browser comes back to, exactly as registered; default none
+     * @param scopes the scopes asked for
+     * @return a new provider
+     * @throws IllegalArgumentException if the redirect URI is none that a browser may be sent back to with a code
+     * @throws IllegalStateException if the service has no authorization endpoint configured
+     */
+    public StandardProvider withLogin(String redirectUri, String... scopes) {
+        authorize(redirectUri, scopes); // fails here, not only when a person is needed
+        return new StandardProvider(requests, client, dialect, new Login(redirectUri, List.of(scopes)), rotation);
+    }
+
+    /**
+     * Says what becomes of a refresh token when it is used.
+     *
+     * @param newRotation as the service documents it; default {@link RefreshRotation#STRICT}, the careful assumption
+     * @return a new provider
+     */
+    public StandardProvider withRefreshRotation(RefreshRotation newRotation) {
+        return new StandardProvider(requests, client, dialect, login, newRotation);
+    }
+
+    @Override
+    public String name() {
+        return client.provider();
+    }
+
+    @Override
+    public Clock clock() {
+        return client.clock();
+    }
+
+    @Override
+    public RefreshRotation refreshRotation() {
+        return rotation;
+    }
+
+    /**
+     * Starts an authorization as {@link #withLogin} says.
+     *
+     * @return the transaction; empty if it was not said
+     */
+    @Override
+    public Optional<AuthorizationTransaction> startAuthorization() {
+        return Optional.ofNullable(login)
+                .map(known -> authorize(known.redirectUri(), known.scopes().toArray(String[]::new)));
     }
 
     /**
@@ -99,6 +168,7 @@ public final class StandardProvider {
      * @return the new token, with the old refresh token if no new one came
      * @throws UserNeededException if the token has no refresh token
      */
+    @Override
     public Token refresh(Token token) {
         return client.requestRefresh(requests.refresh(token.requireRefreshToken(), List.of()), dialect, token);
     }

@@ -190,6 +190,42 @@ class StandardProviderTest {
     }
 
     @Test
+    void aPersonCanSignInAgainWhereItWasSaidHow() {
+        StandardProvider provider = script.provider.withLogin("https://app.example/callback", "read", "write");
+
+        AuthorizationTransaction first = provider.startAuthorization().orElseThrow();
+        AuthorizationTransaction second = provider.startAuthorization().orElseThrow();
+
+        assertThat(first.uri())
+                .contains("redirect_uri=https%3A%2F%2Fapp.example%2Fcallback", "scope=read", "code_challenge=");
+        assertThat(first.state()).isNotEqualTo(second.state());
+        assertThat(script.provider.startAuthorization()).isEmpty();
+        assertThatThrownBy(() -> script.provider.withLogin("http://app.example/callback"))
+                .isInstanceOf(IllegalArgumentException.class);
+        StandardProvider bare = StandardProvider.of(
+                AuthorizationServer.at("ACME", "https://acme.example/token").build(), Script.CLIENT, script.client);
+        assertThatThrownBy(() -> bare.withLogin("https://app.example/callback"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void rotationIsStrictUnlessSaidOtherwise() {
+        StandardProvider keeping = script.provider
+                .withRefreshRotation(RefreshRotation.NONE)
+                .withLogin("https://app.example/callback", "read");
+
+        assertThat(script.provider.refreshRotation()).isEqualTo(RefreshRotation.STRICT);
+        assertThat(keeping.refreshRotation()).isEqualTo(RefreshRotation.NONE);
+        assertThat(keeping.startAuthorization()).isPresent();
+        assertThat(keeping.clock()).isSameAs(script.client.clock());
+        assertThat(keeping.name()).isEqualTo(script.client.provider());
+        assertThatThrownBy(keeping::token)
+                .isInstanceOfSatisfying(
+                        UserNeededException.class,
+                        needed -> assertThat(needed.startAuthorization()).isPresent());
+    }
+
+    @Test
     void whatCouldNeverBeSentIsRefusedWhenItIsConfigured() {
         assertThatThrownBy(() -> AuthorizationServer.at("keycloak", "https://as.example/token")
                         .build())
