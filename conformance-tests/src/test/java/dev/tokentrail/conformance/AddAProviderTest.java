@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokentrail.core.http.Parameters;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.source.TokenSource;
 import dev.tokentrail.core.token.AuthorizationServer;
 import dev.tokentrail.core.token.ClientAuthentication;
 import dev.tokentrail.core.token.ExpirySource;
@@ -15,6 +16,8 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
 import dev.tokentrail.core.token.TokenDialect;
 import dev.tokentrail.core.token.TokenException;
+import dev.tokentrail.core.token.TokenProvider;
+import java.time.Clock;
 import java.time.Duration;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -77,7 +80,7 @@ class AddAProviderTest {
 
     // region dialect
     /** Parcels: JSON in, status 201, an envelope out, errors in words, tokens for ten minutes. */
-    static final class Parcels {
+    static final class Parcels implements TokenProvider {
 
         private static final TokenDialect DIALECT = TokenDialect.builder()
                 .successStatus(201)
@@ -103,11 +106,23 @@ class AddAProviderTest {
             this.client = client;
         }
 
-        Token token() {
+        @Override
+        public String name() {
+            return client.provider();
+        }
+
+        @Override
+        public Clock clock() {
+            return client.clock();
+        }
+
+        @Override
+        public Token token() {
             return client.requestToken(tokenRequest(), DIALECT);
         }
 
-        Token refresh(Token token) {
+        @Override
+        public Token refresh(Token token) {
             return client.requestRefresh(refreshRequest(token), DIALECT, token);
         }
 
@@ -141,6 +156,25 @@ class AddAProviderTest {
         assertThat(renewed.refreshToken()).isEqualTo(Secret.of("def"));
         assertThat(body(service.takeRequest())).isEqualTo("{\"shop\":\"4711\",\"key\":\"the-key\"}");
         assertThat(body(service.takeRequest())).isEqualTo("{\"shop\":\"4711\",\"renewal\":\"def\"}");
+    }
+
+    @Test
+    void aTokenSourceKeepsItValid() throws Exception {
+        answer(201, "{\"ok\":true,\"data\":{\"ticket\":\"abc\",\"renewal\":\"def\"}}");
+        Parcels parcels = new Parcels(root, "4711", Secret.of("the-key"), TokenClient.of("Parcels"));
+        // region keep
+        TokenSource tokens = TokenSource.of(parcels);
+        Token token = tokens.token(); // valid, whenever it is asked for
+        // endregion
+        assertThat(tokens.token()).isEqualTo(token);
+        answer(200, "{\"ok\":false,\"message\":\"Renewal used\"}");
+        answer(201, "{\"ok\":true,\"data\":{\"ticket\":\"ghi\",\"renewal\":\"jkl\"}}");
+        assertThat(tokens.invalidate(token)).isTrue();
+        assertThat(tokens.token().accessToken()).isEqualTo(Secret.of("ghi"));
+        assertThat(body(service.takeRequest())).isEqualTo("{\"shop\":\"4711\",\"key\":\"the-key\"}");
+        assertThat(body(service.takeRequest())).isEqualTo("{\"shop\":\"4711\",\"renewal\":\"def\"}");
+        assertThat(body(service.takeRequest())).isEqualTo("{\"shop\":\"4711\",\"key\":\"the-key\"}");
+        tokens.close();
     }
 
     @Test

@@ -151,7 +151,34 @@ public final class MockClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("The clock of an emulator is in UTC");
+        return zone.equals(getZone()) ? this : new Zoned(this, zone);
+    }
+
+    /** The same time in another zone. */
+    private static final class Zoned extends Clock {
+
+        private final MockClock clock;
+        private final ZoneId zone;
+
+        Zoned(MockClock clock, ZoneId zone) {
+            this.clock = clock;
+            this.zone = zone;
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return zone;
+        }
+
+        @Override
+        public Clock withZone(ZoneId other) {
+            return clock.withZone(other);
+        }
     }
 
     @Override
