@@ -49,6 +49,9 @@ class ArchitectureTest {
                         CORE + ".http",
                         CORE + ".curl",
                         CORE + ".token",
+                        CORE + ".source",
+                        "dev.tokentrail.store.jdbc",
+                        "dev.tokentrail.store.contract",
                         "dev.tokentrail.provider.x3",
                         "dev.tokentrail.provider.sonetel",
                         "dev.tokentrail.provider.xbooker",
@@ -64,7 +67,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"secret, ''", "http, secret", "curl, http secret", "token, curl http secret"})
+    @CsvSource({"secret, ''", "http, secret", "curl, http secret", "token, curl http secret", "source, token secret"})
     void arrowsInsideCoreGoOneWay(String from, String to) {
         List<String> allowed = new ArrayList<>(List.of(JDK_AND_ANNOTATIONS));
         allowed.add("tools.jackson..");
