@@ -80,7 +80,7 @@ class AddAProviderTest {
 
     // region dialect
     /** Parcels: JSON in, status 201, an envelope out, errors in words, tokens for ten minutes. */
-    static final class Parcels implements TokenProvider {
+    record Parcels(String root, String shop, Secret key, TokenClient client) implements TokenProvider {
 
         private static final TokenDialect DIALECT = TokenDialect.builder()
                 .successStatus(201)
@@ -93,18 +93,6 @@ class AddAProviderTest {
                 .means("Unknown shop", "invalid_client", "Check the shop's number in the Parcels console.")
                 .means("Renewal used", "invalid_grant", "Another process renewed this ticket; sign in again.")
                 .build();
-
-        private final String root;
-        private final String shop;
-        private final Secret key;
-        private final TokenClient client;
-
-        Parcels(String root, String shop, Secret key, TokenClient client) {
-            this.root = root;
-            this.shop = shop;
-            this.key = key;
-            this.client = client;
-        }
 
         @Override
         public String name() {
