@@ -52,6 +52,7 @@ class ArchitectureTest {
                         CORE + ".source",
                         "dev.tokentrail.store.jdbc",
                         "dev.tokentrail.store.contract",
+                        "dev.tokentrail.retry",
                         "dev.tokentrail.provider.x3",
                         "dev.tokentrail.provider.sonetel",
                         "dev.tokentrail.provider.xbooker",
@@ -90,6 +91,17 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage(own)
+                .should(onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))))
+                .check(ALL);
+    }
+
+    @Test
+    void repetitionSeesCoreAndItsLibrary() {
+        List<String> allowed = new ArrayList<>(List.of(JDK_AND_ANNOTATIONS));
+        allowed.addAll(List.of(CORE + "..", "dev.tokentrail.retry..", "io.github.resilience4j.."));
+        classes()
+                .that()
+                .resideInAPackage("dev.tokentrail.retry..")
                 .should(onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))))
                 .check(ALL);
     }
@@ -145,7 +157,7 @@ class ArchitectureTest {
     void libraryModulesPrintNothing() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.tokentrail.core..", "dev.tokentrail.provider..")
+                .resideInAnyPackage("dev.tokentrail.core..", "dev.tokentrail.provider..", "dev.tokentrail.retry..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(ALL);
     }
