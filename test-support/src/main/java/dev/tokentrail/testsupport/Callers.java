@@ -11,7 +11,8 @@ public final class Callers {
     private Callers() {}
 
     /**
-     * Asks until a renewal in the background has put another token in place of a stale one.
+     * Asks until a renewal has put another token in place of an old one. A renewal in the background that has just ended may
+     * still give its token to a caller for whom the clock was moved on since: the next call renews.
      *
      * @param source the source
      * @param old the token that it gave so far

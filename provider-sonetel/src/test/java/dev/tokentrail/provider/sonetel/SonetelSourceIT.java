@@ -74,7 +74,7 @@ class SonetelSourceIT {
         assertThat(refresh.header("Authorization")).contains("Basic c29uZXRlbC1hcGk6c29uZXRlbC1hcGk=");
 
         mock.clock().advance(Duration.ofDays(2));
-        Token third = tokens.token();
+        Token third = Callers.anotherThan(tokens, second);
         assertThat(sonetel.account(third)).containsEntry("account_id", "200001234");
         assertThat(mock.sonetel().requests().get(3).parameter("refresh_token"))
                 .contains(second.requireRefreshToken().reveal());

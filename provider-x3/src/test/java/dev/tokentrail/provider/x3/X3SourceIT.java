@@ -72,8 +72,7 @@ class X3SourceIT {
         assertThat(second.requireRefreshToken()).isNotEqualTo(token.requireRefreshToken());
 
         mock.clock().advance(Duration.ofSeconds(300));
-        Token third = tokens.token();
-        assertThat(third).isNotEqualTo(second);
+        Callers.anotherThan(tokens, second);
         assertThat(mock.x3().requests().get(3).parameter("refresh_token"))
                 .contains(second.requireRefreshToken().reveal());
         mock.x3()
