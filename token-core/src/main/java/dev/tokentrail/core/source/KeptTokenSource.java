@@ -3,6 +3,7 @@ package dev.tokentrail.core.source;
 import dev.tokentrail.core.source.Held.Phase;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -144,6 +145,7 @@ final class KeptTokenSource implements TokenSource {
     }
 
     private void fly(Flight mine) {
+        boolean background = !mine.awaited();
         Held before = held;
         try {
             requireOpen();
@@ -161,6 +163,10 @@ final class KeptTokenSource implements TokenSource {
         } catch (InterruptedException e) {
             land(mine, null, closedFailure());
         } catch (RuntimeException failed) {
+            if (background && mine.awaited() && !closed && nothingWasSent(failed)) {
+                fly(mine); // given up because nobody waited, while somebody began to
+                return;
+            }
             if (!closed) {
                 backoff.failed(failed, mine.awaited());
                 announcer.failed(failed);
@@ -170,6 +176,10 @@ final class KeptTokenSource implements TokenSource {
             land(mine, null, broken);
             throw broken;
         }
+    }
+
+    private static boolean nothingWasSent(RuntimeException failed) {
+        return failed instanceof TokenException known && !known.mayHaveReachedProvider();
     }
 
     private Held hold(IssuedToken issued, int rejections) {

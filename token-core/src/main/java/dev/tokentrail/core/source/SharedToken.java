@@ -13,8 +13,8 @@ final class SharedToken {
     /** More often than any other process can come between is only a store that is broken. */
     private static final int MOST_TRIES = 10;
 
-    /** A token that waits to be saved, and since when, so that its age is known later. */
-    private record Aside(IssuedToken issued, long since) {}
+    /** A token that is not saved yet, and since when, so that its age is known later. */
+    record Aside(IssuedToken issued, long since) {}
 
     private final TokenStore store;
     private final String key;
@@ -34,9 +34,9 @@ final class SharedToken {
             Announcer announcer) {
         this.store = store;
         this.key = key;
-        this.first = first == null ? null : new Aside(first, time.nanos());
         this.lifetimes = lifetimes;
         this.time = time;
+        this.first = first == null ? null : new Aside(first, time.nanos());
         this.announcer = announcer;
     }
 
@@ -150,14 +150,19 @@ final class SharedToken {
             throw neverQuiet();
         } catch (TokenStoreException unreachable) {
             announcer.notSaved(unreachable);
-            putAside(issued);
+            putAside(issued(issued));
         }
     }
 
+    /** A token that was issued just now. */
+    Aside issued(IssuedToken issued) {
+        return new Aside(issued, time.nanos());
+    }
+
     /** Keeps a token in memory until it can be saved. */
-    void putAside(IssuedToken issued) {
+    void putAside(Aside issued) {
         first = null;
-        unsaved = new Aside(issued, time.nanos());
+        unsaved = issued;
     }
 
     /** Saves over the version seen; false if another one is there. */
@@ -170,7 +175,7 @@ final class SharedToken {
         return version.isPresent();
     }
 
-    private IssuedToken aged(Aside aside) {
+    IssuedToken aged(Aside aside) {
         IssuedToken issued = aside.issued();
         Duration age = issued.age().plusNanos(time.nanos() - aside.since());
         return new IssuedToken(issued.token(), issued.issuedAt(), age);

@@ -1,5 +1,6 @@
 package dev.tokentrail.core.source;
 
+import dev.tokentrail.core.source.SharedToken.Aside;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.RefreshRotation;
 import dev.tokentrail.core.token.Token;
@@ -9,6 +10,8 @@ import dev.tokentrail.core.token.UserNeededException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one process renew for all: takes the token that another has saved, or the lease and then renews, and saves before
@@ -24,6 +27,9 @@ final class StoredRenewal implements Renewal {
     private final Duration leaseLength;
     private final Announcer announcer;
     private final Renewal inner;
+
+    /** Gives back the lease under which a token was got that is not saved yet. */
+    private final AtomicReference<@Nullable Runnable> keptLease = new AtomicReference<>();
 
     StoredRenewal(
             TokenProvider provider, SharedToken shared, Duration leaseLength, Announcer announcer, Renewal inner) {
@@ -46,6 +52,7 @@ final class StoredRenewal implements Renewal {
 
     private IssuedToken withStore(Need need, Run run) throws InterruptedException {
         Optional<IssuedToken> own = shared.settle();
+        releaseKeptLease();
         if (own.isPresent() && suffices(own.get(), need, run)) {
             return own.get();
         }
@@ -61,13 +68,29 @@ final class StoredRenewal implements Renewal {
                 try {
                     return underLease(need, new LeasedRun(run, asked + leaseLength.toNanos()));
                 } finally {
-                    acquired.release().run();
+                    release(acquired);
                 }
             } else if (lease instanceof Lease.Unavailable unavailable) {
                 throw unavailable.cause();
             }
             awaitOther(run, pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+    }
+
+    /** While a token waits to be saved, another process would renew the old one: so it has to wait, at most until the lease ends. */
+    private void release(Lease.Acquired lease) {
+        if (shared.unsettled()) {
+            keptLease.set(lease.release());
+        } else {
+            lease.release().run();
+        }
+    }
+
+    private void releaseKeptLease() {
+        Runnable release = keptLease.getAndSet(null);
+        if (release != null) {
+            release.run();
         }
     }
 
@@ -87,13 +110,11 @@ final class StoredRenewal implements Renewal {
         }
         Token newest = stored.map(found -> found.issued().token()).orElse(shared.isGone(stored) ? null : need.token());
         long version = stored.map(StoredToken::version).orElse(0L);
-        IssuedToken issued;
         try {
-            issued = inner.renew(new Need(newest, need.rejected()), run);
+            return saved(version, shared.issued(inner.renew(new Need(newest, need.rejected()), run)), need);
         } catch (UserNeededException needed) {
             return newsOrNobody(need, needed);
         }
-        return saved(version, issued, need);
     }
 
     /** A refused refresh token is of use to nobody: it is taken out of the store, unless another process had more luck. */
@@ -122,18 +143,18 @@ final class StoredRenewal implements Renewal {
         }
     }
 
-    private IssuedToken saved(long version, IssuedToken issued, Need need) {
+    private IssuedToken saved(long version, Aside issued, Need need) {
         try {
-            if (shared.saved(version, issued)) {
-                return issued;
+            if (shared.saved(version, shared.aged(issued))) {
+                return shared.aged(issued);
             }
             announcer.renewedTwice();
             shared.putAside(issued);
-            return shared.settle().or(() -> shared.news(shared.read(), need)).orElse(issued);
+            return shared.settle().or(() -> shared.news(shared.read(), need)).orElseGet(() -> shared.aged(issued));
         } catch (TokenStoreException unreachable) {
             announcer.notSaved(unreachable);
             shared.putAside(issued);
-            return issued;
+            return shared.aged(issued);
         }
     }
 
@@ -155,7 +176,7 @@ final class StoredRenewal implements Renewal {
         boolean once = provider.refreshRotation() == RefreshRotation.STRICT;
         try {
             IssuedToken issued = inner.renew(new Need(once ? null : need.token(), need.rejected()), run);
-            shared.putAside(issued);
+            shared.putAside(shared.issued(issued));
             return issued;
         } catch (UserNeededException needed) {
             TokenException unavailable = unavailable(

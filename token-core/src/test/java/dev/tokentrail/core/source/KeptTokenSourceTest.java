@@ -129,6 +129,49 @@ class KeptTokenSourceTest {
     }
 
     @Test
+    void whoBeginsToWaitForABackgroundRenewalThatGivesUpIsNotGivenUpOn() throws Exception {
+        CountDownLatch givingUp = new CountDownLatch(1);
+        CountDownLatch gaveUp = new CountDownLatch(1);
+        AtomicInteger renewals = new AtomicInteger();
+        TokenSource impatient = TokenSource.builder(provider)
+                .renewing(inner -> (need, run) -> {
+                    if (renewals.incrementAndGet() == 2) {
+                        assertThat(run.awaited()).isFalse();
+                        givingUp.countDown();
+                        gaveUp.await();
+                        throw ProviderUnavailableException.because("Nobody waits.", "Ask again.", null);
+                    }
+                    return inner.renew(need, run);
+                })
+                .build();
+        impatient.token();
+        provider.clock.move(Duration.ofMinutes(59).plusSeconds(10));
+        assertThat(impatient.token().accessToken().reveal()).isEqualTo("token-1");
+        givingUp.await();
+        provider.clock.move(Duration.ofMinutes(1));
+        CompletableFuture<Token> late = impatient.tokenAsync();
+        gaveUp.countDown();
+        assertThat(late.get(5, TimeUnit.SECONDS).accessToken().reveal()).isEqualTo("token-2");
+        assertThat(provider.calls).hasValue(2);
+        impatient.close();
+    }
+
+    @Test
+    void aRequestThatMayHaveArrivedIsNotRepeatedForWhoBeginsToWait() throws Exception {
+        value();
+        provider.clock.move(Duration.ofMinutes(59).plusSeconds(10));
+        provider.answers.drainPermits();
+        value();
+        provider.asked.acquire(2);
+        provider.clock.move(Duration.ofMinutes(1));
+        CompletableFuture<Token> late = source.tokenAsync();
+        provider.failure = new IllegalStateException("Lost");
+        provider.answers.release();
+        assertThatThrownBy(() -> late.get(5, TimeUnit.SECONDS)).hasCause(provider.failure);
+        assertThat(provider.calls).hasValue(2);
+    }
+
+    @Test
     void anImpatientCallerLeavesTheOthersAlone() throws Exception {
         provider.answers.drainPermits();
         CompletableFuture<Token> patient = source.tokenAsync();

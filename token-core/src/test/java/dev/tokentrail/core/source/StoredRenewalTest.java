@@ -124,6 +124,53 @@ class StoredRenewalTest {
     }
 
     @Test
+    void nobodyElseRenewsWhileATokenWaitsToBeSaved() throws Exception {
+        signedIn();
+        TokenSource one = node();
+        TokenSource other = node();
+        one.token();
+        other.token();
+        clock.move(Duration.ofHours(2));
+        store.savesDown = true;
+        Token unsaved = one.token();
+        store.savesDown = false;
+        CompletableFuture<Token> waiting = other.tokenAsync();
+        waitUntilStored(one, unsaved);
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(unsaved);
+        assertThat(service.reuses).isZero();
+    }
+
+    @Test
+    void aLeaseIsFreeOnceTheTokenThatWaitedIsSaved() throws Exception {
+        signedIn();
+        TokenSource one = node();
+        one.token();
+        clock.move(Duration.ofHours(2));
+        store.savesDown = true;
+        Token unsaved = one.token();
+        assertThat(store.lease(KEY, Duration.ofSeconds(1))).isInstanceOf(Lease.HeldByAnother.class);
+        store.savesDown = false;
+        waitUntilStored(one, unsaved);
+        while (store.lease(KEY, Duration.ofSeconds(1)) instanceof Lease.HeldByAnother) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenGetsOlderWhileItIsSaved() throws Exception {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.beforeSave = () -> clock.move(Duration.ofMinutes(30));
+        Token slow = node.token();
+        store.beforeSave = () -> {};
+        clock.move(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(node.token()).isNotEqualTo(slow);
+    }
+
+    @Test
     void nobodySeesATokenBeforeItIsSaved() throws Exception {
         signedIn();
         TokenSource node = node();
