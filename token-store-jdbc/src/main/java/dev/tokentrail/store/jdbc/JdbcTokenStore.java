@@ -172,13 +172,15 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
                 "Reading a token",
                 connection -> database.statement(connection, READ, statement -> {
                     statement.setString(1, rowKey);
+                    long asked = System.nanoTime();
                     try (ResultSet row = statement.executeQuery()) {
-                        return row.next() ? stored(rowKey, row) : Optional.empty();
+                        return row.next() ? stored(rowKey, row, asked) : Optional.empty();
                     }
                 }));
     }
 
-    private Optional<StoredToken> stored(String rowKey, ResultSet row) throws SQLException {
+    /** Counts the time that the answer takes as age, so that a slow database makes a token look older and never younger. */
+    private Optional<StoredToken> stored(String rowKey, ResultSet row, long asked) throws SQLException {
         byte[] content = row.getBytes("content");
         if (content == null) {
             return Optional.empty();
@@ -186,8 +188,9 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
         TokenFormat.Content opened = cabinet.open(rowKey, content);
         Duration since = Duration.between(
                 row.getObject("saved_at", OffsetDateTime.class), row.getObject("present", OffsetDateTime.class));
-        Duration age =
-                Duration.ofMillis(row.getLong("age_milliseconds")).plus(since.isNegative() ? Duration.ZERO : since);
+        Duration age = Duration.ofMillis(row.getLong("age_milliseconds"))
+                .plus(since.isNegative() ? Duration.ZERO : since)
+                .plusNanos(System.nanoTime() - asked);
         return Optional.of(
                 new StoredToken(new IssuedToken(opened.token(), opened.issuedAt(), age), row.getLong("version")));
     }
@@ -196,8 +199,13 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
     public OptionalLong save(String key, long expectedVersion, IssuedToken issued) {
         String rowKey = cabinet.rowKey(key);
         byte[] content = cabinet.close(rowKey, new TokenFormat.Content(issued.token(), issued.issuedAt()));
-        long age = issued.age().toMillis();
+        long called = System.nanoTime();
         return database.run("Saving a token", connection -> {
+            // The wait for a connection is a part of the age, and a part of a millisecond is a whole one.
+            long age = issued.age()
+                    .plusNanos(System.nanoTime() - called)
+                    .plusNanos(999_999)
+                    .toMillis();
             if (expectedVersion > 0) {
                 return updated(connection, rowKey, expectedVersion, false, age, content);
             }
