@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,22 @@ final class Flight implements Renewal.Run {
     private final Announcer announcer;
     private final Thread thread;
     private final AtomicLong until;
-    private volatile boolean awaited;
+    private final AtomicReference<Waiting> waiting;
     private volatile boolean cancelled;
+
+    private enum Waiting {
+        NOBODY,
+        SOMEBODY,
+        /** Nobody did, and nobody can any more. */
+        OVER
+    }
 
     /** Is of use for so long, until somebody joins who has more patience. */
     Flight(String name, Announcer announcer, Duration useful, boolean awaited, Consumer<Flight> task) {
         this.name = name;
         this.announcer = announcer;
         this.until = new AtomicLong(end(useful));
-        this.awaited = awaited;
+        this.waiting = new AtomicReference<>(awaited ? Waiting.SOMEBODY : Waiting.NOBODY);
         this.thread = RenewalThreads.unstarted(name, () -> task.accept(this));
     }
 
@@ -43,9 +51,15 @@ final class Flight implements Renewal.Run {
         return (patience.compareTo(LONGEST) > 0 ? LONGEST : patience.isNegative() ? Duration.ZERO : patience).toNanos();
     }
 
-    void joinedBy(Duration patience) {
-        awaited = true;
+    /** Whether the outcome is for this caller too; not if the renewal has ended, which means that its end is seen at once. */
+    boolean joinedBy(Duration patience) {
         until.accumulateAndGet(end(patience), (one, other) -> one - other > 0 ? one : other);
+        return waiting.compareAndSet(Waiting.NOBODY, Waiting.SOMEBODY) || awaited();
+    }
+
+    /** Ends it if nobody waits. */
+    boolean endedUnawaited() {
+        return waiting.compareAndSet(Waiting.NOBODY, Waiting.OVER);
     }
 
     @Override
@@ -55,7 +69,7 @@ final class Flight implements Renewal.Run {
 
     @Override
     public boolean awaited() {
-        return awaited;
+        return waiting.get() == Waiting.SOMEBODY;
     }
 
     @Override

@@ -108,8 +108,11 @@ final class KeptTokenSource implements TokenSource {
         while (true) {
             Flight running = flight.get();
             if (running != null) {
-                running.joinedBy(longest);
-                return running;
+                if (running.joinedBy(longest)) {
+                    return running;
+                }
+                Thread.onSpinWait();
+                continue;
             }
             RuntimeException tooEarly = backoff.failure(true);
             if (tooEarly != null) {
@@ -163,19 +166,27 @@ final class KeptTokenSource implements TokenSource {
         } catch (InterruptedException e) {
             land(mine, null, closedFailure());
         } catch (RuntimeException failed) {
-            if (background && mine.awaited() && !closed && nothingWasSent(failed)) {
+            if (!background || closed || !nothingWasSent(failed)) {
+                failed(mine, failed);
+            } else if (mine.endedUnawaited()) {
+                backoff.failed(failed, false);
+                land(mine, null, failed);
+                announcer.failed(failed); // last: who comes now waits until it has landed
+            } else {
                 fly(mine); // given up because nobody waited, while somebody began to
-                return;
             }
-            if (!closed) {
-                backoff.failed(failed, mine.awaited());
-                announcer.failed(failed);
-            }
-            land(mine, null, failed);
         } catch (Error broken) {
             land(mine, null, broken);
             throw broken;
         }
+    }
+
+    private void failed(Flight mine, RuntimeException failure) {
+        if (!closed) {
+            backoff.failed(failure, mine.awaited());
+            announcer.failed(failure);
+        }
+        land(mine, null, failure);
     }
 
     private static boolean nothingWasSent(RuntimeException failed) {

@@ -8,6 +8,7 @@ import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.ExpirySource;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.core.token.TokenProvider;
 import dev.tokentrail.core.token.UserNeededException;
 import java.time.Clock;
@@ -154,6 +155,34 @@ class KeptTokenSourceTest {
         assertThat(late.get(5, TimeUnit.SECONDS).accessToken().reveal()).isEqualTo("token-2");
         assertThat(provider.calls).hasValue(2);
         impatient.close();
+    }
+
+    @Test
+    void whoComesWhileABackgroundRenewalEndsIsNotToldOfItsFailure() {
+        AtomicInteger renewals = new AtomicInteger();
+        CompletableFuture<TokenSource> itself = new CompletableFuture<>();
+        CompletableFuture<CompletableFuture<Token>> late = new CompletableFuture<>();
+        TokenSource observed = TokenSource.builder(provider)
+                .renewing(inner -> (need, run) -> {
+                    if (renewals.incrementAndGet() == 2) {
+                        throw ProviderUnavailableException.because("Nobody waits.", "Ask again.", null);
+                    }
+                    return inner.renew(need, run);
+                })
+                .listener(new TokenSourceListener() {
+                    @Override
+                    public void failed(String name, TokenException failure) {
+                        provider.clock.move(Duration.ofMinutes(1));
+                        late.complete(itself.join().tokenAsync());
+                    }
+                })
+                .build();
+        itself.complete(observed);
+        observed.token();
+        provider.clock.move(Duration.ofMinutes(59).plusSeconds(10));
+        observed.token();
+        assertThat(late.join().join().accessToken().reveal()).isEqualTo("token-2");
+        observed.close();
     }
 
     @Test
