@@ -1,7 +1,7 @@
 /** Access tokens, the requests that get them, and those requests as cURL commands. */
 module dev.tokentrail.core {
     requires static transitive org.jspecify;
-    requires java.net.http;
+    requires transitive java.net.http;
     requires org.slf4j;
     requires tools.jackson.databind;
 

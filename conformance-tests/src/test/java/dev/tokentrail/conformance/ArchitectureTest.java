@@ -68,7 +68,13 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"secret, ''", "http, secret", "curl, http secret", "token, curl http secret", "source, token secret"})
+    @CsvSource({
+        "secret, ''",
+        "http, secret",
+        "curl, http secret",
+        "token, curl http secret",
+        "source, token http secret"
+    })
     void arrowsInsideCoreGoOneWay(String from, String to) {
         List<String> allowed = new ArrayList<>(List.of(JDK_AND_ANNOTATIONS));
         allowed.add("tools.jackson..");
