@@ -20,6 +20,11 @@ final class KeptTokenSource implements TokenSource {
     private static final AtomicReferenceFieldUpdater<KeptTokenSource, Held> HELD =
             AtomicReferenceFieldUpdater.newUpdater(KeptTokenSource.class, Held.class, "held");
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** A token that could not be saved yet is tried more often: nobody else can renew it until then. */
+    private static final Duration LONGEST_PAUSE_BEFORE_SAVING = Duration.ofSeconds(1);
+
     private final String name;
     private final Renewal renewal;
     private final @Nullable SharedToken shared;
@@ -29,6 +34,7 @@ final class KeptTokenSource implements TokenSource {
     private final Duration patience;
     private final Announcer announcer;
     private final Backoff backoff;
+    private final Backoff saving;
     private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
     private volatile Held held;
     private volatile boolean closed;
@@ -48,7 +54,8 @@ final class KeptTokenSource implements TokenSource {
         this.shared = shared;
         this.time = time;
         this.announcer = announcer;
-        this.backoff = new Backoff(time);
+        this.backoff = new Backoff(time, LONGEST_PAUSE);
+        this.saving = new Backoff(time, LONGEST_PAUSE_BEFORE_SAVING);
         IssuedToken first = description.first();
         this.held = first == null ? Held.NOTHING : shared == null ? hold(first, 0) : Held.unchecked(first.token());
     }
@@ -88,7 +95,7 @@ final class KeptTokenSource implements TokenSource {
         switch (now.phase(time)) {
             case FRESH -> HELD.compareAndSet(this, now, now.checked(time));
             case STALE -> {
-                if (flight.get() == null && backoff.failure(false) == null) {
+                if (flight.get() == null && (unsettled() ? saving : backoff).failure(false) == null) {
                     Flight background = newFlight(Duration.ofNanos(now.usableFor(time)), false);
                     if (flight.compareAndSet(null, background)) {
                         begin(background);
@@ -162,6 +169,7 @@ final class KeptTokenSource implements TokenSource {
             }
             Token given = publish(before, next);
             backoff.clear();
+            saving.clear();
             land(mine, given, null);
         } catch (InterruptedException e) {
             land(mine, null, closedFailure());
@@ -169,7 +177,7 @@ final class KeptTokenSource implements TokenSource {
             if (!background || closed || !nothingWasSent(failed)) {
                 failed(mine, failed);
             } else if (mine.endedUnawaited()) {
-                backoff.failed(failed, false);
+                (unsettled() ? saving : backoff).failed(failed, false);
                 land(mine, null, failed);
                 announcer.failed(failed); // last: who comes now waits until it has landed
             } else {
@@ -183,7 +191,7 @@ final class KeptTokenSource implements TokenSource {
 
     private void failed(Flight mine, RuntimeException failure) {
         if (!closed) {
-            backoff.failed(failure, mine.awaited());
+            (unsettled() ? saving : backoff).failed(failure, mine.awaited());
             announcer.failed(failure);
         }
         land(mine, null, failure);
@@ -199,7 +207,11 @@ final class KeptTokenSource implements TokenSource {
             announcer.lifetimeAssumed(lifetimes.assumed());
         }
         Held next = Held.of(issued, lifetimes.left(issued), rejections, time);
-        return shared != null && shared.unsettled() ? next.unsettled() : next;
+        return unsettled() ? next.unsettled() : next;
+    }
+
+    private boolean unsettled() {
+        return shared != null && shared.unsettled();
     }
 
     /** Puts the next token in place, unless another was adopted meanwhile; gives the one that is there then. */
@@ -279,6 +291,7 @@ final class KeptTokenSource implements TokenSource {
 
     @Override
     public String toString() {
-        return "TokenSource[" + name + ", " + (closed ? "closed" : held.phase(time)) + "]";
+        return "TokenSource[" + name + ", " + (closed ? "closed" : held.phase(time))
+                + (flight.get() == null ? "" : ", renewing") + "]";
     }
 }

@@ -10,7 +10,7 @@ import dev.tokentrail.core.token.UserNeededException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +22,33 @@ final class StoredRenewal implements Renewal {
     private static final long SHORTEST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 250;
 
+    /** Longer than the pauses of a process that has something to save. */
+    private static final long TIME_FOR_OTHERS_TO_SAVE = TimeUnit.SECONDS.toNanos(3);
+
     private final TokenProvider provider;
     private final SharedToken shared;
     private final Duration leaseLength;
+    private final TimeSource time;
     private final Announcer announcer;
     private final Renewal inner;
 
-    /** Gives back the lease under which a token was got that is not saved yet. */
-    private final AtomicReference<@Nullable Runnable> keptLease = new AtomicReference<>();
+    /** When the store was found unreachable for the last time, in {@link TimeSource#nanos}. */
+    private volatile @Nullable Long unreachableAt;
+
+    /** A lease that this process keeps until it has saved. */
+    private volatile Lease.@Nullable Acquired kept;
 
     StoredRenewal(
-            TokenProvider provider, SharedToken shared, Duration leaseLength, Announcer announcer, Renewal inner) {
+            TokenProvider provider,
+            SharedToken shared,
+            Duration leaseLength,
+            TimeSource time,
+            Announcer announcer,
+            Renewal inner) {
         this.provider = provider;
         this.shared = shared;
         this.leaseLength = leaseLength;
+        this.time = time;
         this.announcer = announcer;
         this.inner = inner;
     }
@@ -45,6 +58,7 @@ final class StoredRenewal implements Renewal {
         try {
             return withStore(need, run);
         } catch (TokenStoreException unreachable) {
+            unreachableAt = time.nanos();
             announcer.storeUnreachable(unreachable);
             return withoutStore(need, run, unreachable);
         }
@@ -52,7 +66,7 @@ final class StoredRenewal implements Renewal {
 
     private IssuedToken withStore(Need need, Run run) throws InterruptedException {
         Optional<IssuedToken> own = shared.settle();
-        releaseKeptLease();
+        giveBack(kept);
         if (own.isPresent() && suffices(own.get(), need, run)) {
             return own.get();
         }
@@ -62,35 +76,47 @@ final class StoredRenewal implements Renewal {
             if (news.isPresent()) {
                 return news.get();
             }
-            long asked = System.nanoTime();
-            Lease lease = shared.lease(leaseLength);
-            if (lease instanceof Lease.Acquired acquired) {
-                try {
-                    return underLease(need, new LeasedRun(run, asked + leaseLength.toNanos()));
-                } finally {
-                    release(acquired);
-                }
-            } else if (lease instanceof Lease.Unavailable unavailable) {
-                throw unavailable.cause();
+            Optional<IssuedToken> renewed = othersMayHaveToSave() ? Optional.empty() : asTheOnlyOne(need, run);
+            if (renewed.isPresent()) {
+                return renewed.get();
             }
             awaitOther(run, pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE);
         }
     }
 
-    /** While a token waits to be saved, another process would renew the old one: so it has to wait, at most until the lease ends. */
-    private void release(Lease.Acquired lease) {
-        if (shared.unsettled()) {
-            keptLease.set(lease.release());
-        } else {
-            lease.release().run();
-        }
+    /** Whether another process may hold a token that it could not save, so that the refresh token in the store is used up. */
+    private boolean othersMayHaveToSave() {
+        Long since = unreachableAt;
+        return since != null
+                && provider.refreshRotation() == RefreshRotation.STRICT
+                && time.nanos() - since < TIME_FOR_OTHERS_TO_SAVE;
     }
 
-    private void releaseKeptLease() {
-        Runnable release = keptLease.getAndSet(null);
-        if (release != null) {
-            release.run();
+    /** The renewed token; empty if another process has the lease. */
+    private Optional<IssuedToken> asTheOnlyOne(Need need, Run run) throws InterruptedException {
+        long asked = System.nanoTime();
+        Lease lease = shared.lease(leaseLength);
+        if (lease instanceof Lease.Unavailable unavailable) {
+            throw unavailable.cause();
+        }
+        if (lease instanceof Lease.Acquired acquired) {
+            try {
+                return Optional.of(underLease(need, new LeasedRun(run, asked + leaseLength.toNanos())));
+            } finally {
+                giveBack(acquired);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Nobody else may renew while this process has a token that it could not save: it keeps the lease as long as it can. */
+    private void giveBack(Lease.@Nullable Acquired lease) {
+        if (shared.unsettled()) {
+            kept = lease;
+        } else if (lease != null) {
+            kept = null;
+            lease.release().run();
         }
     }
 

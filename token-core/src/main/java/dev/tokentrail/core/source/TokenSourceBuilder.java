@@ -161,7 +161,7 @@ public final class TokenSourceBuilder {
             return new KeptTokenSource(this, renewal, null, time, announcer);
         }
         SharedToken shared = new SharedToken(store, key, first, lifetimes(), time, announcer);
-        Renewal stored = new StoredRenewal(provider, shared, leaseLength, announcer, renewal);
+        Renewal stored = new StoredRenewal(provider, shared, leaseLength, time, announcer, renewal);
         return new KeptTokenSource(this, stored, shared, time, announcer);
     }
 

@@ -334,7 +334,7 @@ class StoredRenewalTest {
                 .hasMessageContaining("The database is down");
         assertThat(service.refreshes).isZero();
         store.down = false;
-        clock.move(Duration.ofSeconds(2));
+        clock.move(Duration.ofSeconds(5));
         assertThat(service.accepts(node.token())).isTrue();
     }
 
