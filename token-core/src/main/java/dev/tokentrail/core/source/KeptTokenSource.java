@@ -7,6 +7,7 @@ import dev.tokentrail.core.token.TokenException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class KeptTokenSource implements TokenSource {
     private final Backoff saving;
     private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
     private volatile Held held;
+    private volatile @Nullable Flight latest;
     private volatile boolean closed;
     private volatile boolean assumed;
 
@@ -146,6 +148,7 @@ final class KeptTokenSource implements TokenSource {
             // Another renewal ended between this caller's look at the token and its look at the flight.
             land(mine, now.token(), null);
         } else {
+            latest = mine;
             try {
                 mine.start();
             } catch (RuntimeException | Error noThread) {
@@ -159,7 +162,7 @@ final class KeptTokenSource implements TokenSource {
         Held before = held;
         try {
             requireOpen();
-            IssuedToken issued = renewal.renew(new Renewal.Need(before.token(), before.rejected()), mine);
+            IssuedToken issued = renewed(before, mine);
             Held next = hold(issued, before.rejected() ? before.rejections() : 0);
             if (next.phase(time) == Phase.EXPIRED) {
                 throw ProviderUnavailableException.because(
@@ -199,6 +202,17 @@ final class KeptTokenSource implements TokenSource {
 
     private static boolean nothingWasSent(RuntimeException failed) {
         return failed instanceof TokenException known && !known.mayHaveReachedProvider();
+    }
+
+    private IssuedToken renewed(Held before, Flight mine) throws InterruptedException {
+        Renewal.Need need = new Renewal.Need(before.token(), before.rejected());
+        IssuedToken issued = renewal.renew(need, mine);
+        if (before.holds(issued.token()) && lifetimes.left(issued).usable().isZero()) {
+            // Some services give the same token until its last second, and lifetimes are counted in seconds.
+            TimeUnit.SECONDS.sleep(1);
+            return renewal.renew(need, mine);
+        }
+        return issued;
     }
 
     private Held hold(IssuedToken issued, int rejections) {
@@ -283,8 +297,8 @@ final class KeptTokenSource implements TokenSource {
     public void close() {
         closed = true;
         held = Held.NOTHING;
-        Flight running = flight.get();
-        if (running != null && !running.cancel(closedFailure(), shared == null ? Duration.ZERO : TIME_TO_SAVE)) {
+        Flight last = latest;
+        if (last != null && !last.cancel(closedFailure(), shared == null ? Duration.ZERO : TIME_TO_SAVE)) {
             announcer.stillRunning();
         }
     }

@@ -24,6 +24,7 @@ final class SharedToken {
     private volatile @Nullable Aside unsaved;
     private volatile @Nullable Aside first;
     private volatile long seen;
+    private volatile boolean gone;
 
     SharedToken(
             TokenStore store,
@@ -53,12 +54,13 @@ final class SharedToken {
     Optional<StoredToken> read() {
         Optional<StoredToken> stored = store.read(key);
         stored.ifPresent(found -> seen = found.version());
+        gone = stored.isEmpty() && seen > 0;
         return stored;
     }
 
     /** Whether the token was there and was deleted by somebody: what this process has of it must not be used any more. */
-    boolean isGone(Optional<StoredToken> stored) {
-        return stored.isEmpty() && seen > 0;
+    boolean isGone() {
+        return gone;
     }
 
     /** The token in the store, if it is another than the one that is needed anew and may be given out. */
@@ -169,6 +171,7 @@ final class SharedToken {
     boolean saved(long expectedVersion, IssuedToken issued) {
         OptionalLong version = store.save(key, expectedVersion, issued);
         if (version.isPresent()) {
+            gone = false;
             seen = version.getAsLong();
             announcer.saved();
         }

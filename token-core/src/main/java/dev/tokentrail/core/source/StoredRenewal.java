@@ -134,7 +134,7 @@ final class StoredRenewal implements Renewal {
         if (news.isPresent()) {
             return news.get();
         }
-        Token newest = stored.map(found -> found.issued().token()).orElse(shared.isGone(stored) ? null : need.token());
+        Token newest = stored.map(found -> found.issued().token()).orElse(shared.isGone() ? null : need.token());
         long version = stored.map(StoredToken::version).orElse(0L);
         try {
             return saved(version, shared.issued(inner.renew(new Need(newest, need.rejected()), run)), need);
@@ -201,7 +201,8 @@ final class StoredRenewal implements Renewal {
         }
         boolean once = provider.refreshRotation() == RefreshRotation.STRICT;
         try {
-            IssuedToken issued = inner.renew(new Need(once ? null : need.token(), need.rejected()), run);
+            IssuedToken issued =
+                    inner.renew(new Need(once || shared.isGone() ? null : need.token(), need.rejected()), run);
             shared.putAside(shared.issued(issued));
             return issued;
         } catch (UserNeededException needed) {

@@ -4,11 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A store in memory that a test breaks. */
 final class BreakableStore implements TokenStore {
 
     private final InMemoryTokenStore inside;
+    /** The access tokens that were ever saved. */
+    final Set<String> saved = ConcurrentHashMap.newKeySet();
+
     volatile boolean down;
     volatile boolean savesDown;
     volatile boolean leasesDown;
@@ -16,7 +21,6 @@ final class BreakableStore implements TokenStore {
     volatile boolean acknowledgementsLost;
 
     volatile Runnable beforeSave = () -> {};
-    volatile int leases;
 
     BreakableStore(Clock clock) {
         this.inside = new InMemoryTokenStore(clock);
@@ -39,6 +43,9 @@ final class BreakableStore implements TokenStore {
         beforeSave.run();
         check(down || savesDown);
         OptionalLong version = inside.save(key, expectedVersion, issued);
+        if (version.isPresent()) {
+            saved.add(issued.token().accessToken().reveal());
+        }
         check(acknowledgementsLost);
         return version;
     }
@@ -53,7 +60,6 @@ final class BreakableStore implements TokenStore {
         if (down || leasesDown) {
             return new Lease.Unavailable(new TokenStoreException("The database is down.", null));
         }
-        leases++;
         return inside.lease(key, length);
     }
 }

@@ -35,8 +35,10 @@ final class FakeService {
 
     private final Clock clock;
     private final Map<String, Instant> ends = new HashMap<>();
-    private String current = "none";
+    private final Map<String, Integer> families = new HashMap<>();
+    private final Map<String, Integer> used = new HashMap<>();
     private int numbers;
+    private int lastFamily;
     volatile Duration lifetime = Duration.ofHours(1);
     volatile RefreshRotation rotation = RefreshRotation.STRICT;
     volatile boolean passwordAllowed;
@@ -95,14 +97,19 @@ final class FakeService {
     }
 
     /** The token of a person who signed in. */
-    synchronized Token signIn() {
-        Token access = Token.of(Secret.of(newAccessToken()));
-        current = "refresh-" + numbers + ".";
+    Token signIn() {
+        return signIn(clock);
+    }
+
+    /** The same, as a client reads it whose clock may be wrong. */
+    synchronized Token signIn(Clock clientClock) {
+        lastFamily++;
+        String access = newAccessToken(lastFamily);
         return new Token(
-                access.accessToken(),
-                access.type(),
-                new Expiry(clock.instant().plus(lifetime), ExpirySource.SERVER),
-                Secret.of(current),
+                Secret.of(access),
+                "Bearer",
+                new Expiry(clientClock.instant().plus(lifetime), ExpirySource.SERVER),
+                Secret.of(newRefreshToken(lastFamily)),
                 Expiry.unknown(),
                 List.of(),
                 Map.of());
@@ -114,14 +121,21 @@ final class FakeService {
         return end != null && clock.instant().isBefore(end);
     }
 
-    /** Ends every access token there is. */
-    synchronized void forgetAccessTokens() {
+    /** Ends every token there is. */
+    synchronized void endEverything() {
         ends.clear();
+        families.clear();
     }
 
-    private String newAccessToken() {
-        String token = "access-" + ++numbers;
+    private String newAccessToken(int family) {
+        String token = "access-" + family + "-" + ++numbers;
         ends.put(token, clock.instant().plus(lifetime));
+        return token;
+    }
+
+    private String newRefreshToken(int family) {
+        String token = "refresh-" + family + "-" + numbers + ".";
+        families.put(token, family);
         return token;
     }
 
@@ -140,25 +154,37 @@ final class FakeService {
     private synchronized WireResponse process(String form) {
         if (form.contains("grant_type=password")) {
             passwords++;
-            return pair();
+            return pair(++lastFamily);
         }
         refreshes++;
-        if (rotation == RefreshRotation.STRICT && !form.contains("refresh_token=" + current)) {
-            reuses++;
-            current = "none";
-            ends.clear();
+        String refreshToken = form.replaceFirst(".*refresh_token=([^&]*).*", "$1");
+        Integer family = families.get(refreshToken);
+        if (rotation == RefreshRotation.STRICT) {
+            families.remove(refreshToken);
+        }
+        if (family == null) {
+            endFamilyOf(refreshToken);
             return json(400, "{\"error\":\"invalid_grant\"}");
         }
-        return pair();
+        used.put(refreshToken, family);
+        return pair(family);
     }
 
-    private WireResponse pair() {
-        String access = newAccessToken();
-        current = "refresh-" + numbers + ".";
+    private void endFamilyOf(String refreshToken) {
+        Integer family = used.get(refreshToken);
+        if (family != null) {
+            reuses++;
+            families.values().removeIf(family::equals);
+            ends.keySet().removeIf(access -> access.startsWith("access-" + family + "-"));
+        }
+    }
+
+    private WireResponse pair(int family) {
+        String access = newAccessToken(family);
         return json(
                 200,
                 "{\"access_token\":\"" + access + "\",\"token_type\":\"Bearer\",\"expires_in\":" + lifetime.toSeconds()
-                        + ",\"refresh_token\":\"" + current + "\"}");
+                        + ",\"refresh_token\":\"" + newRefreshToken(family) + "\"}");
     }
 
     private static WireResponse json(int status, String body) {
