@@ -36,6 +36,7 @@ final class FakeService {
     private final Clock clock;
     private final Map<String, Instant> ends = new HashMap<>();
     private final Map<String, Integer> families = new HashMap<>();
+    private final Map<String, Integer> accessFamilies = new HashMap<>();
     private final Map<String, Integer> used = new HashMap<>();
     private int numbers;
     private int lastFamily;
@@ -121,6 +122,11 @@ final class FakeService {
         return end != null && clock.instant().isBefore(end);
     }
 
+    /** Ends every access token there is. */
+    synchronized void forgetAccessTokens() {
+        ends.clear();
+    }
+
     /** Ends every token there is. */
     synchronized void endEverything() {
         ends.clear();
@@ -128,7 +134,8 @@ final class FakeService {
     }
 
     private String newAccessToken(int family) {
-        String token = "access-" + family + "-" + ++numbers;
+        String token = "access-" + ++numbers;
+        accessFamilies.put(token, family);
         ends.put(token, clock.instant().plus(lifetime));
         return token;
     }
@@ -175,7 +182,7 @@ final class FakeService {
         if (family != null) {
             reuses++;
             families.values().removeIf(family::equals);
-            ends.keySet().removeIf(access -> access.startsWith("access-" + family + "-"));
+            ends.keySet().removeIf(access -> family.equals(accessFamilies.get(access)));
         }
     }
 
