@@ -53,6 +53,9 @@ class ArchitectureTest {
                         "dev.tokentrail.store.jdbc",
                         "dev.tokentrail.store.contract",
                         "dev.tokentrail.retry",
+                        "dev.tokentrail.adapters.okhttp",
+                        "dev.tokentrail.adapters.spring",
+                        "dev.tokentrail.adapters.micrometer",
                         "dev.tokentrail.provider.x3",
                         "dev.tokentrail.provider.sonetel",
                         "dev.tokentrail.provider.xbooker",
@@ -101,13 +104,20 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    @Test
-    void repetitionSeesCoreAndItsLibrary() {
+    @ParameterizedTest
+    @CsvSource({
+        "retry, io.github.resilience4j..",
+        "adapters.okhttp, okhttp3..",
+        "adapters.spring, org.springframework..",
+        "adapters.micrometer, io.micrometer.core.."
+    })
+    void repetitionAndAdaptersSeeCoreAndOneLibrary(String name, String library) {
+        String own = "dev.tokentrail." + name + "..";
         List<String> allowed = new ArrayList<>(List.of(JDK_AND_ANNOTATIONS));
-        allowed.addAll(List.of(CORE + "..", "dev.tokentrail.retry..", "io.github.resilience4j.."));
+        allowed.addAll(List.of(CORE + "..", own, library));
         classes()
                 .that()
-                .resideInAPackage("dev.tokentrail.retry..")
+                .resideInAPackage(own)
                 .should(onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))))
                 .check(ALL);
     }
@@ -163,7 +173,11 @@ class ArchitectureTest {
     void libraryModulesPrintNothing() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.tokentrail.core..", "dev.tokentrail.provider..", "dev.tokentrail.retry..")
+                .resideInAnyPackage(
+                        "dev.tokentrail.core..",
+                        "dev.tokentrail.provider..",
+                        "dev.tokentrail.retry..",
+                        "dev.tokentrail.adapters..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(ALL);
     }

@@ -100,6 +100,19 @@ class BearerAuthorizationTest {
     }
 
     @Test
+    void asTheReadmeShowsIt() throws Exception {
+        String api = this.api.origin();
+        // region jdk
+        HttpClient client = HttpClient.newHttpClient(); // does not follow redirects
+        BearerAuthorization authorization = BearerAuthorization.of(tokens, api); // https://api.example.com
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(api + "/account")).build();
+        HttpResponse<String> answer = authorization.send(client, request, BodyHandlers.ofString());
+        // endregion
+        assertThat(answer.body()).isEqualTo("welcome");
+    }
+
+    @Test
     void aRefusedTokenIsReplacedOnce() throws Exception {
         tokens.token();
         service.forgetAccessTokens();

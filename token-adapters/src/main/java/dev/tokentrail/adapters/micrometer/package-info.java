@@ -1,0 +1,5 @@
+/** Metrics of token sources. */
+@NullMarked
+package dev.tokentrail.adapters.micrometer;
+
+import org.jspecify.annotations.NullMarked;
