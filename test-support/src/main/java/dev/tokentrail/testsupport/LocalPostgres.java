@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,23 +21,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server of a test's own, made from the distribution's programs: on a free port of the loopback interface, with its
- * data in a temporary folder. The JDBC driver has to be on the test's class path.
+ * data in a temporary folder. It ends with the process that started it, however that ends. The JDBC driver has to be on the test's
+ * class path.
  */
 public final class LocalPostgres implements AutoCloseable {
 
     private static final String USER = "tokentrail";
+
     /** Debian keeps each version's programs apart; elsewhere they are on the PATH. */
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
+    /** Runs the server beside a shell that kills it at the end of its input, which comes when this process ends. */
+    private static final String WATCHED = "exec 3<&0; \"$@\" 3<&- & server=$!; "
+            + "{ read -r end <&3; kill -KILL $server 2>/dev/null; } & wait $server";
+
+    private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(60);
+    private static final int TRIES = 3;
+
     private final Path programs;
     private final Path folder;
-    private final int port;
-    private @Nullable Process server;
+    private int port;
+    private @Nullable Process shell;
 
-    private LocalPostgres(Path programs, Path folder, int port) {
+    private LocalPostgres(Path programs, Path folder) {
         this.programs = programs;
         this.folder = folder;
-        this.port = port;
     }
 
     /**
@@ -52,12 +58,29 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private static LocalPostgres started(Path programs) {
+        LocalPostgres postgres = new LocalPostgres(programs, newFolder());
         try {
-            Path folder = Files.createTempDirectory("tokentrail-postgres");
-            LocalPostgres postgres = new LocalPostgres(programs, folder, freePort());
             postgres.initialise();
-            postgres.startAgain();
-            return postgres;
+            for (int i = 1; ; i++) {
+                postgres.port = freePort();
+                try {
+                    postgres.startAgain();
+                    return postgres;
+                } catch (IllegalStateException portTaken) {
+                    if (i == TRIES) {
+                        throw portTaken;
+                    }
+                }
+            }
+        } catch (RuntimeException failure) {
+            postgres.close();
+            throw failure;
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("tokentrail-postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,8 +100,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
         try (Stream<Path> versions = Files.list(DEBIAN)) {
             return versions
-                    .sorted(Comparator.<Path, Integer>comparing(LocalPostgres::major)
-                            .reversed())
+                    .sorted(Comparator.comparingInt(LocalPostgres::major).reversed())
                     .map(version -> version.resolve("bin"))
                     .toList()
                     .stream();
@@ -92,32 +114,35 @@ public final class LocalPostgres implements AutoCloseable {
         return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void initialise() throws IOException {
-        if (isRoot()) {
-            Files.setOwner(
-                    folder,
-                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    private void initialise() {
+        try {
+            if (isRoot()) {
+                Files.setOwner(
+                        folder,
+                        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+            }
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        Process process = program(
-                        "initdb",
-                        "--pgdata=" + data(),
-                        "--username=" + USER,
-                        "--auth=trust",
-                        "--no-sync",
-                        "--encoding=UTF8")
-                .start();
-        await(process, "initdb");
+        run(program(
+                "initdb", "--pgdata=" + data(), "--username=" + USER, "--auth=trust", "--no-sync", "--encoding=UTF8"));
     }
 
     private Path data() {
         return folder.resolve("data");
+    }
+
+    private Path log() {
+        return folder.resolve("log");
     }
 
     private static boolean isRoot() {
@@ -125,72 +150,103 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** PostgreSQL refuses to run as root, so root runs it as nobody; setpriv becomes the program, so signals reach it. */
-    private ProcessBuilder program(String name, String... arguments) {
+    private List<String> program(String name, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
-            command.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
+            command.addAll(List.of("setpriv", "--reuid=nobody", "--regid=" + groupOfNobody(), "--clear-groups"));
         }
         command.add(programs.resolve(name).toString());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolveSibling(folder.getFileName() + ".log").toFile()));
+        return command;
     }
 
-    private static void await(Process process, String name) {
+    private static String groupOfNobody() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(name + " failed; its output lies beside its folder");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Starts the server again after {@link #stop} or {@link #kill}, with the data that it had. */
-    public void startAgain() {
-        try {
-            server = program(
-                            "postgres",
-                            "-D",
-                            data().toString(),
-                            "-c",
-                            "port=" + port,
-                            "-c",
-                            "listen_addresses=127.0.0.1",
-                            "-c",
-                            "unix_socket_directories=",
-                            "-c",
-                            "fsync=off",
-                            "-c",
-                            "max_connections=200")
-                    .start();
-            awaitConnections();
+            return new String(
+                            new ProcessBuilder("id", "-g", "nobody")
+                                    .start()
+                                    .getInputStream()
+                                    .readAllBytes(),
+                            StandardCharsets.US_ASCII)
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitConnections() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    private Process begin(List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(List<String> command) {
+        Process process = begin(command);
+        try {
+            if (!process.waitFor(LONGEST_START, TimeUnit.NANOSECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("PostgreSQL: " + command + " failed:\n" + lastWords());
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(log())) {
+            List<String> all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - 20), all.size()));
+        } catch (IOException | UncheckedIOException e) {
+            return "(no output)";
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+
+    /** Starts the server again after {@link #stop} or {@link #kill}, with the data that it had, at the same port. */
+    public void startAgain() {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", WATCHED, "sh"));
+        command.addAll(program("postgres", "-D", data().toString()));
+        for (String setting : List.of(
+                "port=" + port,
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "fsync=off",
+                "max_connections=200")) {
+            command.add("-c");
+            command.add(setting);
+        }
+        Process begun = begin(command);
+        shell = begun;
+        awaitConnections(begun);
+    }
+
+    private void awaitConnections(Process begun) {
+        long end = System.nanoTime() + LONGEST_START;
         while (true) {
             try (Connection connection = DriverManager.getConnection(url())) {
                 if (connection.isValid(5)) {
                     return;
                 }
             } catch (SQLException notYet) {
-                if (System.nanoTime() > end || !server().isAlive()) {
-                    throw new IllegalStateException("PostgreSQL does not start", notYet);
+                if (System.nanoTime() > end || !begun.isAlive()) {
+                    end(begun);
+                    throw new IllegalStateException("PostgreSQL does not start:\n" + lastWords(), notYet);
                 }
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(50);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+                throw interrupted(e);
             }
         }
     }
@@ -210,17 +266,10 @@ public final class LocalPostgres implements AutoCloseable {
      * @return the dump
      */
     public String dump() {
+        Path file = folder.resolve("dump.sql");
+        run(program(
+                "pg_dump", "--host=127.0.0.1", "--port=" + port, "--username=" + USER, "--file=" + file, "postgres"));
         try {
-            Path file = folder.resolve("dump.sql");
-            Process process = program(
-                            "pg_dump",
-                            "--host=127.0.0.1",
-                            "--port=" + port,
-                            "--username=" + USER,
-                            "--file=" + file,
-                            "postgres")
-                    .start();
-            await(process, "pg_dump");
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -229,45 +278,55 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Ends every connection and the server, in order. */
     public void stop() {
-        signal("INT");
-        ended();
+        List<ProcessHandle> processes = processes();
+        long shellsId = shell == null ? 0 : shell.pid();
+        signal(
+                "INT",
+                processes.stream()
+                        .filter(process -> process.parent()
+                                .filter(parent -> parent.pid() == shellsId)
+                                .isPresent())
+                        .toList());
+        awaitEnd(processes);
     }
 
-    /** Ends the server as a power cut would. */
+    /** Ends the server and its connections as a power cut would. */
     public void kill() {
-        signal("QUIT");
-        ended();
+        List<ProcessHandle> processes = processes();
+        signal("KILL", processes);
+        awaitEnd(processes);
     }
 
     /** Lets the server and its connections hang: connected, but without an answer. */
     public void suspend() {
-        signalAll("STOP");
+        signal("STOP", processes());
     }
 
     /** Lets the server go on after {@link #suspend}. */
     public void resume() {
-        signalAll("CONT");
+        signal("CONT", processes());
     }
 
-    private Process server() {
-        if (server == null) {
-            throw new IllegalStateException("Not started");
-        }
-        return server;
+    /** The server and those that serve its connections. */
+    private List<ProcessHandle> processes() {
+        Process begun = shell;
+        return begun == null
+                ? List.of()
+                : begun.descendants().filter(LocalPostgres::isServer).toList();
     }
 
-    private void signal(String name) {
-        signal(name, server().toHandle());
+    private static boolean isServer(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
     }
 
-    private void signalAll(String name) {
-        signal(name, server().toHandle());
-        server().descendants().forEach(child -> signal(name, child));
-    }
-
-    private static void signal(String name, ProcessHandle process) {
+    private static void signal(String name, List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -275,45 +334,42 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw interrupted(e);
         }
     }
 
-    private void ended() {
+    private void awaitEnd(List<ProcessHandle> processes) {
+        processes.forEach(
+                process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+        if (shell != null) {
+            end(shell);
+        }
+    }
+
+    /** Ends the shell, and with it whatever it started. */
+    private static void end(Process begun) {
         try {
-            if (!server().waitFor(60, TimeUnit.SECONDS)) {
+            begun.getOutputStream().close();
+            if (!begun.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("PostgreSQL does not end");
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw interrupted(e);
         }
     }
 
     /** Ends the server and removes its data. */
     @Override
     public void close() {
-        if (server().isAlive()) {
-            resume();
+        if (!processes().isEmpty()) {
             kill();
         }
-        try {
-            Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".log"));
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

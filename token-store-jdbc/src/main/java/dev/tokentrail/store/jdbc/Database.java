@@ -26,6 +26,8 @@ final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTokenStore.class);
 
+    private static final String H2_ALREADY_OPEN = "90020";
+
     private final DataSource source;
     private final Duration limit;
 
@@ -67,6 +69,10 @@ final class Database {
     /** What a driver says may quote a row, so only what it says about connections is passed on. */
     private static TokenStoreException described(String what, SQLException failure) {
         String state = failure.getSQLState() == null ? "unknown" : failure.getSQLState();
+        if (state.equals(H2_ALREADY_OPEN)) {
+            return new TokenStoreException(
+                    "The token file is in use by another process. For many processes use PostgreSQL.", null);
+        }
         boolean connection = state.startsWith("08") || state.startsWith("28") || state.startsWith("57");
         String said = connection && failure.getMessage() != null ? ": " + firstLine(failure.getMessage()) : "";
         LOG.debug(
