@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>{@link #send} and {@link #sendAsync} send a request once more, with another token, if the server answers that the token is
- * not valid (401); see {@link TokenUse}. The request's body must be one that can be sent twice, as those of
- * {@link HttpRequest.BodyPublishers} from text, bytes and files are. Safe for use by many threads.
+ * not valid (401); see {@link TokenUse}. A body of unknown length, such as that of
+ * {@link HttpRequest.BodyPublishers#ofInputStream}, may be empty the second time: then the refusal is the answer, and the next
+ * request has another token. A body of known length must be one that can be sent twice, as those from text, bytes and files are.
+ * Safe for use by many threads.
  */
 public final class BearerAuthorization {
 
@@ -146,7 +148,7 @@ public final class BearerAuthorization {
         requireNoRedirects(client);
         requireNoAuthorization(request);
         Token token = token(request.uri());
-        FirstAnswer<T> first = firstAnswer(token, handler);
+        FirstAnswer<T> first = firstAnswer(token, request, handler);
         HttpResponse<T> response = client.send(with(token, request), first);
         if (!first.isKept()) {
             return response;
@@ -175,7 +177,7 @@ public final class BearerAuthorization {
         requireNoAuthorization(request);
         requireAllowed(request.uri());
         return unwrapped(tokens.tokenAsync().thenCompose(token -> {
-            FirstAnswer<T> first = firstAnswer(token, handler);
+            FirstAnswer<T> first = firstAnswer(token, request, handler);
             return client.sendAsync(with(token, request), first)
                     .thenCompose(response -> first.isKept()
                             ? tokens.tokenAsync()
@@ -191,11 +193,17 @@ public final class BearerAuthorization {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure));
     }
 
-    private <T> FirstAnswer<T> firstAnswer(Token token, BodyHandler<T> handler) {
+    private <T> FirstAnswer<T> firstAnswer(Token token, HttpRequest request, BodyHandler<T> handler) {
         return new FirstAnswer<>(
                 handler,
                 head -> TokenUse.isRefused(head.statusCode(), head.headers().allValues("WWW-Authenticate"))
-                        && tokens.invalidate(token));
+                        && tokens.invalidate(token)
+                        && canBeSentTwice(request));
+    }
+
+    /** A body of unknown length comes from a stream, which may be empty the second time. */
+    private static boolean canBeSentTwice(HttpRequest request) {
+        return request.bodyPublisher().filter(body -> body.contentLength() < 0).isEmpty();
     }
 
     private static HttpRequest with(Token token, HttpRequest request) {

@@ -11,6 +11,7 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenClient;
 import dev.tokentrail.core.token.TokenDialect;
 import dev.tokentrail.core.token.UserNeededException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -127,6 +128,24 @@ class BearerAuthorizationTest {
         assertThat(api.authorizations()).containsExactly("Bearer access-1", "Bearer access-2");
         assertThat(api.requests).allMatch(received -> received.getBody().utf8().equals("text"));
         assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
+    void aBodyThatMayBeEmptyTheSecondTimeIsNotSentAgain() throws Exception {
+        tokens.token();
+        service.forgetAccessTokens();
+        InputStream once = new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api.origin() + "/messages"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> once))
+                .build();
+
+        HttpResponse<String> refusal = authorization.send(client, request, BodyHandlers.ofString());
+
+        assertThat(refusal.statusCode()).isEqualTo(401);
+        assertThat(api.authorizations()).containsExactly("Bearer access-1");
+        assertThat(authorization.send(client, get(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        assertThat(api.authorizations()).containsExactly("Bearer access-1", "Bearer access-2");
     }
 
     @Test
