@@ -33,11 +33,18 @@ class OptionalJarsTest {
                 .toList();
     }
 
-    private static List<Path> withNames(String... parts) {
+    private static List<Path> withNames(String... beginnings) {
         return classPath().stream()
-                .filter(path -> Stream.of(parts).anyMatch(path.toString()::contains))
-                .filter(path -> !path.toString().contains("test-classes"))
+                .filter(path -> !path.endsWith("test-classes"))
+                .filter(path -> Stream.of(beginnings).anyMatch(artifact(path)::startsWith))
                 .toList();
+    }
+
+    /** The name of a jar; of {@code module/target/classes} that of the module. */
+    private static String artifact(Path path) {
+        Path named =
+                path.endsWith(Path.of("target", "classes")) ? path.getParent().getParent() : path;
+        return named.getFileName().toString();
     }
 
     private static List<Path> always() {

@@ -3,6 +3,7 @@ package dev.tokentrail.adapters.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokentrail.adapters.AnotherEachTime;
 import dev.tokentrail.adapters.Api;
 import dev.tokentrail.adapters.CountingProvider;
 import dev.tokentrail.adapters.Herd;
@@ -144,7 +145,7 @@ class OkHttpBearerTest {
     @Test
     void aRedirectToAnotherAllowedOriginGetsTheTokenWhenItAsks() throws IOException {
         OkHttpClient both = OkHttpBearer.of(BearerAuthorization.of(tokens, api.origin(), elsewhere.origin()))
-                .installIn(client.newBuilder())
+                .installIn(new OkHttpClient.Builder())
                 .build();
         api.location = elsewhere.origin() + "/account";
         assertThat(body(both, get(api.origin() + "/moved"))).isEqualTo("200 welcome");
@@ -222,6 +223,18 @@ class OkHttpBearerTest {
         assertThatThrownBy(() -> body(get(api.origin() + "/account")))
                 .isInstanceOf(IOException.class)
                 .hasCauseInstanceOf(ProviderUnavailableException.class);
+    }
+
+    @Test
+    void nothingIsSentAThirdTime() throws IOException {
+        api.accepted = "none";
+        AnotherEachTime source = new AnotherEachTime();
+        OkHttpClient eager = OkHttpBearer.of(BearerAuthorization.of(source, api.origin()))
+                .installIn(new OkHttpClient.Builder())
+                .build();
+
+        assertThat(body(eager, get(api.origin() + "/account"))).isEqualTo("401 refused");
+        assertThat(api.authorizations()).containsExactly("Bearer canary-1", "Bearer canary-2");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tokentrail.adapters.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokentrail.adapters.AnotherEachTime;
 import dev.tokentrail.adapters.Api;
 import dev.tokentrail.adapters.CountingProvider;
 import dev.tokentrail.adapters.Herd;
@@ -123,6 +124,18 @@ class BearerInterceptorTest {
 
         assertThat(provider.given).hasValue(2);
         assertThat(api.requests).hasSize(2 * Herd.SIZE);
+    }
+
+    @Test
+    void nothingIsSentAThirdTime() {
+        api.accepted = "none";
+        RestClient eager = RestClient.builder()
+                .apply(BearerInterceptor.of(BearerAuthorization.of(new AnotherEachTime(), api.origin()))
+                        .withoutRedirects())
+                .build();
+
+        assertThat(get(eager, api.origin() + "/account")).isEqualTo("401 refused");
+        assertThat(api.authorizations()).containsExactly("Bearer canary-1", "Bearer canary-2");
     }
 
     @Test
