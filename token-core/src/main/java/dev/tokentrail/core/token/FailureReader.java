@@ -43,7 +43,6 @@ final class FailureReader {
 
     /** The service's own error in a body of any status; empty if there is none to be read. */
     Optional<TokenException> stated(WireResponse response, JsonNode body, Instant now) {
-        Redactor redactor = redactor(Optional.of(body));
         boolean marked = dialect.failureMark() != null
                 && Json.reads(
                         body,
@@ -52,9 +51,14 @@ final class FailureReader {
         boolean failed = response.status() >= 400;
         Optional<String> code = Json.text(body, dialect.errorCode()).or(() -> challenged(response));
         Optional<String> message = Json.text(body, dialect.errorMessage());
-        String vendorCode = Json.text(body, dialect.vendorCode())
-                .map(text -> FailureText.shown(text, redactor))
-                .orElse(null);
+        Optional<String> vendorText = Json.text(body, dialect.vendorCode());
+        if (!marked && code.isEmpty() && message.isEmpty() && vendorText.isEmpty()) {
+            return Optional.empty();
+        }
+        // Only now: knowing every spelling of every secret takes longer than reading a good answer.
+        Redactor redactor = redactor(Optional.of(body));
+        String vendorCode =
+                vendorText.map(text -> FailureText.shown(text, redactor)).orElse(null);
         TokenDialect.Meaning meaning = meaning(message.orElse(""), code.orElse(""), vendorCode);
         if (!marked && code.isEmpty() && meaning == null && !(failed && message.isPresent())) {
             return Optional.empty();
