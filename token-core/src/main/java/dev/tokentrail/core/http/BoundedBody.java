@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a response body into memory and stops at the first byte over the limit. */
@@ -15,10 +17,18 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private Flow.@Nullable Subscription subscription;
+    private volatile Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int limit) {
+    /** Takes so many bytes and nanoseconds. */
+    BoundedBody(int limit, long patience) {
         this.limit = limit;
+        CompletableFuture<byte[]> unused = whole.orTimeout(Math.max(0, patience), TimeUnit.NANOSECONDS)
+                .whenComplete((body, failure) -> {
+                    Flow.Subscription current = subscription;
+                    if (failure instanceof TimeoutException && current != null) {
+                        current.cancel();
+                    }
+                });
     }
 
     @Override

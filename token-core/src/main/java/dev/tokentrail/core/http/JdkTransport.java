@@ -11,15 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -70,24 +68,25 @@ public final class JdkTransport implements Transport {
     @Override
     public WireResponse send(WireRequest request) throws IOException {
         HttpRequest sendable = sendable(request);
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(sendable, head -> new BoundedBody(largestResponse));
+        long deadline = System.nanoTime() + totalTimeout.toNanos();
+        return received(sent(request, sendable, deadline));
+    }
+
+    /** Sends on this thread: the client's asynchronous way would hand the request and the answer to two more. */
+    private HttpResponse<byte[]> sent(WireRequest request, HttpRequest sendable, long deadline) throws IOException {
         try {
-            return received(answer.get(totalTimeout.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException late) {
-            answer.cancel(true);
-            throw new SocketTimeoutException(
-                    request.origin() + " did not answer completely within " + totalTimeout.toMillis() + " ms");
+            return client.send(sendable, head -> new BoundedBody(largestResponse, deadline - System.nanoTime()));
         } catch (InterruptedException interrupted) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for " + request.origin());
-        } catch (ExecutionException failed) {
-            throw failure(request, failed.getCause() == null ? failed : failed.getCause());
+        } catch (IOException | RuntimeException | InternalError failed) {
+            // A connection that could not be made has a type of its own; all else is wrapped.
+            boolean wrapped = !(failed instanceof IOException) || failed.getClass() == IOException.class;
+            throw failure(request, wrapped && failed.getCause() != null ? failed.getCause() : failed);
         }
     }
 
-    private static HttpRequest sendable(WireRequest request) throws RequestNotSentException {
+    private HttpRequest sendable(WireRequest request) throws RequestNotSentException {
         if (!Loopback.isSecure(request.origin())) {
             throw new RequestNotSentException("Not sent: " + request.origin()
                     + " is neither https nor a loopback address, so secrets would travel in clear");
@@ -108,6 +107,7 @@ public final class JdkTransport implements Transport {
         URI uri = uri(request);
         try {
             HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                    .timeout(totalTimeout)
                     .version("https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
             if (!(request.body() instanceof Body.None)) {
                 builder.method(
@@ -163,10 +163,15 @@ public final class JdkTransport implements Transport {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    private static IOException failure(WireRequest request, Throwable cause) {
+    private IOException failure(WireRequest request, Throwable cause) {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
             if (inner instanceof ResponseTooLargeException tooLarge) {
                 return tooLarge;
+            }
+            if (inner instanceof TimeoutException
+                    || (inner instanceof HttpTimeoutException && !(inner instanceof HttpConnectTimeoutException))) {
+                return new SocketTimeoutException(
+                        request.origin() + " did not answer completely within " + totalTimeout.toMillis() + " ms");
             }
         }
         if (cause instanceof HttpConnectTimeoutException) {
