@@ -20,6 +20,11 @@ final class Service implements AutoCloseable {
         this.server = server;
     }
 
+    /** A service as it comes, which gives the same token as long as it lives. */
+    static Service startWithOneToken() {
+        return new Service(MockAuthServer.start());
+    }
+
     static Service start(Duration lifetime) {
         return new Service(MockAuthServer.create()
                 .configure("""
