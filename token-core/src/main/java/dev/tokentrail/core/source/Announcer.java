@@ -51,7 +51,7 @@ final class Announcer {
         tell(to -> to.retried(source, attempt, failure, pause));
     }
 
-    void failed(RuntimeException failure) {
+    void failed(Throwable failure) {
         if (failure instanceof UserNeededException) {
             LOG.error("{}: a person is needed. {}", source, failure.getMessage());
         } else if (failure instanceof TokenException) {
@@ -115,7 +115,7 @@ final class Announcer {
     private void tell(Consumer<TokenSourceListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.warn("{}: a listener failed", source, broken);
         }
     }

@@ -13,7 +13,7 @@ final class Backoff {
     private static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(10);
 
     /** The pause after a failure; one that nobody waited for, and nobody asked for, may be cut short by somebody who waits. */
-    private record Pause(RuntimeException failure, long until, int failures, boolean mayBeCutShort) {}
+    private record Pause(Throwable failure, long until, int failures, boolean mayBeCutShort) {}
 
     private final TimeSource time;
     private final Duration most;
@@ -26,7 +26,7 @@ final class Backoff {
 
     /** The failure that callers get for now; null if a renewal may begin. */
     @Nullable
-    RuntimeException failure(boolean awaited) {
+    Throwable failure(boolean awaited) {
         Pause current = pause;
         if (current == null || time.nanos() >= current.until() || (awaited && current.mayBeCutShort())) {
             return null;
@@ -34,7 +34,7 @@ final class Backoff {
         return current.failure();
     }
 
-    void failed(RuntimeException failure, boolean awaited) {
+    void failed(Throwable failure, boolean awaited) {
         Pause last = pause;
         int failures = last == null ? 1 : Math.min(last.failures() + 1, 30);
         Duration ceiling = FIRST.multipliedBy(1L << (failures - 1));

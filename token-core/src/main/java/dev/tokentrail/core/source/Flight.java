@@ -102,7 +102,8 @@ final class Flight implements Renewal.Run {
 
     /** The outcome for one caller: what they do with it touches nobody else. */
     CompletableFuture<Token> promise(Duration patience) {
-        return outcome.copy()
+        // On a thread of its own, so that nobody waits for what this caller does with the outcome.
+        return outcome.thenApplyAsync(token -> token)
                 .orTimeout(nanos(patience), TimeUnit.NANOSECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unwrapped(failure, patience)));
     }
@@ -113,7 +114,7 @@ final class Flight implements Renewal.Run {
         return cause instanceof TimeoutException late ? tooLate(patience, late) : cause;
     }
 
-    private static RuntimeException rethrown(@Nullable Throwable cause) {
+    static RuntimeException rethrown(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }

@@ -1,5 +1,6 @@
 package dev.tokentrail.core.source;
 
+import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.source.Lifetimes.Left;
 import dev.tokentrail.core.token.Token;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,26 @@ record Held(
     Held spent(TimeSource time) {
         int inARow = age(time) < LONGEST_REJECTION_PAUSE ? rejections + 1 : 1;
         return new Held(token, true, inARow, since, sinceWall, 0, 0, Long.MIN_VALUE);
+    }
+
+    /** What is left after a renewal gave a token that is over: its refresh token, because the one before may be used up. */
+    Held goingOnWith(Held over, TimeSource time) {
+        Token later = over.token;
+        if (token == null || later == null || phase(time) == Phase.EXPIRED) {
+            return over;
+        }
+        Secret refreshToken = later.refreshToken();
+        return refreshToken == null
+                ? this
+                : new Held(
+                        token.withRefreshToken(refreshToken, later.refreshExpiry()),
+                        rejected,
+                        rejections,
+                        since,
+                        sinceWall,
+                        fresh,
+                        usable,
+                        checkAt);
     }
 
     boolean holds(@Nullable Token other) {

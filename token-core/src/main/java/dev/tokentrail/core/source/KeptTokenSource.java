@@ -85,7 +85,7 @@ final class KeptTokenSource implements TokenSource {
             return usable != null
                     ? CompletableFuture.completedFuture(usable)
                     : join(patience).promise(patience);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             return CompletableFuture.failedFuture(failed);
         }
     }
@@ -123,9 +123,9 @@ final class KeptTokenSource implements TokenSource {
                 Thread.onSpinWait();
                 continue;
             }
-            RuntimeException tooEarly = backoff.failure(true);
+            Throwable tooEarly = backoff.failure(true);
             if (tooEarly != null) {
-                throw tooEarly;
+                throw Flight.rethrown(tooEarly);
             }
             Flight mine = newFlight(longest, true);
             if (flight.compareAndSet(null, mine)) {
@@ -164,13 +164,13 @@ final class KeptTokenSource implements TokenSource {
             requireOpen();
             IssuedToken issued = renewed(before, mine);
             Held next = hold(issued, before.rejected() ? before.rejections() : 0);
-            if (next.phase(time) == Phase.EXPIRED) {
+            Token given = publish(before, next);
+            if (next.holds(given) && next.phase(time) == Phase.EXPIRED) {
                 throw ProviderUnavailableException.because(
                         name + " gave a token whose life was over on arrival.",
                         "Look at what the service says of its lifetimes, and how long its answers take.",
                         null);
             }
-            Token given = publish(before, next);
             backoff.clear();
             saving.clear();
             land(mine, given, null);
@@ -186,18 +186,20 @@ final class KeptTokenSource implements TokenSource {
             } else {
                 fly(mine); // given up because nobody waited, while somebody began to
             }
-        } catch (Error broken) {
-            land(mine, null, broken);
-            throw broken;
+        } catch (Throwable broken) { // an Error, or a checked exception from where they are not checked
+            failed(mine, broken);
         }
     }
 
-    private void failed(Flight mine, RuntimeException failure) {
-        if (!closed) {
-            (unsettled() ? saving : backoff).failed(failure, mine.awaited());
-            announcer.failed(failure);
+    private void failed(Flight mine, Throwable failure) {
+        try {
+            if (!closed) {
+                (unsettled() ? saving : backoff).failed(failure, mine.awaited());
+                announcer.failed(failure);
+            }
+        } finally {
+            land(mine, null, failure);
         }
-        land(mine, null, failure);
     }
 
     private static boolean nothingWasSent(RuntimeException failed) {
@@ -236,7 +238,7 @@ final class KeptTokenSource implements TokenSource {
                 requireOpen();
                 return now.token();
             }
-            if (HELD.compareAndSet(this, now, next)) {
+            if (HELD.compareAndSet(this, now, next.phase(time) == Phase.EXPIRED ? now.goingOnWith(next, time) : next)) {
                 if (closed) {
                     held = Held.NOTHING;
                     throw closedFailure();

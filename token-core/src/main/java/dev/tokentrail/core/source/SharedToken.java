@@ -5,6 +5,7 @@ import dev.tokentrail.core.token.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process's view of a token that lies in a store: what it has seen there, and what it could not save yet. */
@@ -13,8 +14,8 @@ final class SharedToken {
     /** More often than any other process can come between is only a store that is broken. */
     private static final int MOST_TRIES = 10;
 
-    /** A token that is not saved yet, and since when, so that its age is known later. */
-    record Aside(IssuedToken issued, long since) {}
+    /** A token that is not saved yet, since when, so that its age is known later, and the version that it comes after. */
+    record Aside(IssuedToken issued, long since, long after) {}
 
     private final TokenStore store;
     private final String key;
@@ -37,7 +38,7 @@ final class SharedToken {
         this.key = key;
         this.lifetimes = lifetimes;
         this.time = time;
-        this.first = first == null ? null : new Aside(first, time.nanos());
+        this.first = first == null ? null : new Aside(first, time.nanos(), 0);
         this.announcer = announcer;
     }
 
@@ -47,12 +48,25 @@ final class SharedToken {
     }
 
     Lease lease(Duration length) {
-        return store.lease(key, length);
+        try {
+            return store.lease(key, length);
+        } catch (RuntimeException broken) {
+            return new Lease.Unavailable(broken(broken));
+        }
+    }
+
+    /** Gives a lease back; one that a store does not take ends by itself. */
+    void release(Lease.Acquired lease) {
+        try {
+            lease.release().run();
+        } catch (RuntimeException broken) {
+            announcer.storeUnreachable(broken(broken));
+        }
     }
 
     /** What lies in the store. */
     Optional<StoredToken> read() {
-        Optional<StoredToken> stored = store.read(key);
+        Optional<StoredToken> stored = asked(() -> store.read(key));
         stored.ifPresent(found -> seen = found.version());
         gone = stored.isEmpty() && seen > 0;
         return stored;
@@ -101,9 +115,9 @@ final class SharedToken {
     }
 
     private Optional<IssuedToken> put(Aside waiting) {
+        long expected = waiting.after();
         for (int i = 0; i < MOST_TRIES; i++) {
             IssuedToken mine = aged(waiting);
-            long expected = seen;
             if (saved(expected, mine)) {
                 return Optional.of(mine);
             }
@@ -114,6 +128,7 @@ final class SharedToken {
             if (stored.isEmpty() || isUsable(stored.get().issued())) {
                 return Optional.empty();
             }
+            expected = stored.get().version();
         }
         throw neverQuiet();
     }
@@ -156,9 +171,14 @@ final class SharedToken {
         }
     }
 
-    /** A token that was issued just now. */
+    /** A token that was issued just now, in place of what was seen last. */
     Aside issued(IssuedToken issued) {
-        return new Aside(issued, time.nanos());
+        return issued(issued, seen);
+    }
+
+    /** A token that was issued just now, in place of a version. */
+    Aside issued(IssuedToken issued, long after) {
+        return new Aside(issued, time.nanos(), after);
     }
 
     /** Keeps a token in memory until it can be saved. */
@@ -169,7 +189,7 @@ final class SharedToken {
 
     /** Saves over the version seen; false if another one is there. */
     boolean saved(long expectedVersion, IssuedToken issued) {
-        OptionalLong version = store.save(key, expectedVersion, issued);
+        OptionalLong version = asked(() -> store.save(key, expectedVersion, issued));
         if (version.isPresent()) {
             gone = false;
             seen = version.getAsLong();
@@ -186,6 +206,22 @@ final class SharedToken {
 
     static boolean same(Token one, @Nullable Token other) {
         return other != null && one.accessToken().equals(other.accessToken());
+    }
+
+    /** A store that throws what it should not is one that cannot be reached: no token is lost for it. */
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException broken) {
+            throw broken(broken);
+        }
+    }
+
+    private static TokenStoreException broken(RuntimeException failure) {
+        return failure instanceof TokenStoreException known
+                ? known
+                : new TokenStoreException(
+                        "The token store broke with " + failure.getClass().getName() + ".", failure);
     }
 
     private static TokenStoreException neverQuiet() {

@@ -116,7 +116,7 @@ final class StoredRenewal implements Renewal {
             kept = lease;
         } else if (lease != null) {
             kept = null;
-            lease.release().run();
+            shared.release(lease);
         }
     }
 
@@ -137,7 +137,7 @@ final class StoredRenewal implements Renewal {
         Token newest = stored.map(found -> found.issued().token()).orElse(shared.isGone() ? null : need.token());
         long version = stored.map(StoredToken::version).orElse(0L);
         try {
-            return saved(version, shared.issued(inner.renew(new Need(newest, need.rejected()), run)), need);
+            return saved(version, shared.issued(inner.renew(new Need(newest, need.rejected()), run), version), need);
         } catch (UserNeededException needed) {
             return newsOrNobody(need, needed);
         }

@@ -120,7 +120,8 @@ public interface TokenSource extends AutoCloseable {
     /**
      * Gives a valid token without waiting for it.
      *
-     * @return the token, or one of the errors of {@link #token()}; cancelling it disturbs nobody else
+     * @return the token, or one of the errors of {@link #token()}; cancelling it disturbs nobody else, nor does what is chained to
+     *     it, which runs on the default pool of {@link CompletableFuture} if the token had to be waited for
      */
     CompletableFuture<Token> tokenAsync();
 

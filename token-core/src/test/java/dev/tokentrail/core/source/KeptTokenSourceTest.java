@@ -3,9 +3,6 @@ package dev.tokentrail.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokentrail.core.secret.Secret;
-import dev.tokentrail.core.token.Expiry;
-import dev.tokentrail.core.token.ExpirySource;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
@@ -15,13 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -30,52 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class KeptTokenSourceTest {
 
-    /** Counts its tokens; answers only when it may. */
-    private static final class Counting implements TokenProvider {
-        final MovedClock clock = new MovedClock();
-        final AtomicInteger calls = new AtomicInteger();
-        final Semaphore answers = new Semaphore(1000);
-        final Semaphore asked = new Semaphore(0);
-        volatile Duration lifetime = Duration.ofHours(1);
-        volatile RuntimeException failure;
-
-        @Override
-        public String name() {
-            return "Counting";
-        }
-
-        @Override
-        public Clock clock() {
-            return clock;
-        }
-
-        @Override
-        public Token token() {
-            int number = calls.incrementAndGet();
-            asked.release();
-            answers.acquireUninterruptibly();
-            if (failure != null) {
-                throw failure;
-            }
-            return new Token(
-                    Secret.of("token-" + number),
-                    "Bearer",
-                    lifetime == null
-                            ? Expiry.unknown()
-                            : new Expiry(clock.instant().plus(lifetime), ExpirySource.SERVER),
-                    Secret.of("refresh-" + number),
-                    Expiry.unknown(),
-                    List.of(),
-                    Map.of());
-        }
-
-        @Override
-        public Token refresh(Token token) {
-            return token();
-        }
-    }
-
-    private final Counting provider = new Counting();
+    private final CountingProvider provider = new CountingProvider();
     private final TokenSource source = TokenSource.of(provider);
 
     private String value() {
