@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokentrail.core.source.BearerAuthorization;
 import dev.tokentrail.core.source.TokenSource;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ResolvedModule;
@@ -12,13 +15,17 @@ import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -127,5 +134,38 @@ class OptionalJarsTest {
         assertThat(modules.modules().stream().map(ResolvedModule::name).collect(Collectors.toSet()))
                 .contains("dev.tokentrail.adapters", "dev.tokentrail.core")
                 .doesNotContain("okhttp3", "spring.web", "micrometer.core");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "okhttp3, okhttp.OkHttpBearer, okhttp-jvm okio-jvm kotlin-stdlib annotations-",
+        "spring.web, spring.BearerInterceptor, spring- commons-logging micrometer-observation micrometer-commons",
+        "micrometer.core, micrometer.TokenSourceMetrics, micrometer-core micrometer-commons HdrHistogram"
+    })
+    void aModuleIsCompiledWithOneOfThem(String module, String adapter, String jars, @TempDir Path folder)
+            throws IOException {
+        Path descriptor = Files.writeString(
+                folder.resolve("module-info.java"),
+                "module app { requires dev.tokentrail.adapters; requires " + module + "; }");
+        Path source = Files.createDirectory(folder.resolve("app")).resolve("App.java");
+        Files.writeString(source, "package app; class App { " + ADAPTERS + adapter + " adapter; }");
+        List<Path> paths = new ArrayList<>(always());
+        paths.addAll(withNames(jars.split(" ")));
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        messages,
+                        messages,
+                        "-proc:none",
+                        "-d",
+                        folder.toString(),
+                        "-p",
+                        paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                        descriptor.toString(),
+                        source.toString());
+
+        assertThat(result).as(messages.toString(StandardCharsets.UTF_8)).isZero();
     }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A meter appears with its first event. Safe for use by many threads and many sources.
  */
+@SuppressWarnings("exports") // see module-info
 public final class TokenSourceMetrics implements TokenSourceListener {
 
     private static final int MOST_SOURCES = 100;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * request is left as it is. Where a redirect leads elsewhere, OkHttp takes the header off; the token is added again only if
  * that origin is allowed too and asks for one. Safe for use by many threads.
  */
+@SuppressWarnings("exports") // see module-info
 public final class OkHttpBearer implements Interceptor, Authenticator {
 
     private static final String HEADER = "Authorization";

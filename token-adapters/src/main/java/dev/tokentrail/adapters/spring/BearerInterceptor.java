@@ -32,6 +32,7 @@ import org.springframework.web.client.RestClient;
  * sent on to, if it follows redirects, and Spring Boot makes it follow them. So use {@link #withoutRedirects}, or give Spring a
  * request factory that does not follow. Safe for use by many threads.
  */
+@SuppressWarnings("exports") // see module-info
 public final class BearerInterceptor implements ClientHttpRequestInterceptor {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
