@@ -1,7 +1,6 @@
 package dev.tokentrail.core.source;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,7 +17,7 @@ interface TimeSource {
 
     /** The system's two clocks, or, if the clock is another than the system's, that one for both. */
     static TimeSource of(Clock clock) {
-        boolean system = clock.withZone(ZoneOffset.UTC).equals(Clock.systemUTC());
+        boolean system = clock.equals(Clock.system(clock.getZone()));
         return system ? new SystemTime(clock) : new ClockTime(clock);
     }
 
