@@ -11,6 +11,9 @@ final class HerdRounds {
 
     private static final Duration USEFUL = Duration.ofSeconds(2);
 
+    /** What a service and its clients in one process stand at once; files run out before 10,000. */
+    private static final int MOST_REQUESTS = 1_000;
+
     private HerdRounds() {}
 
     /** Shows the counts, and fails if ours is not one each time. */
@@ -27,8 +30,15 @@ final class HerdRounds {
         List<String> wrong = new ArrayList<>();
         for (Contestant contestant : Contestant.values()) {
             List<String> cells = new ArrayList<>();
+            boolean oneForAll = true;
             for (int callers : sizes) {
-                cells.add(counted(contestant, callers, wrong));
+                if (callers > MOST_REQUESTS && !oneForAll) {
+                    cells.add("not tried");
+                    continue;
+                }
+                String counts = counted(contestant, callers, wrong);
+                oneForAll = counts.equals("1 + 1");
+                cells.add(counts);
             }
             figures.line("| " + contestant.title() + " | " + String.join(" | ", cells) + " |");
         }

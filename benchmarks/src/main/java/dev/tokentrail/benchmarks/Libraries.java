@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -91,26 +94,29 @@ final class Libraries {
 
     /**
      * MSAL4J's confidential client. It knows only authorities of Microsoft's kind, over TLS; its HTTP client, which is made to
-     * be replaced, sends what it wants to send there to the given endpoint.
+     * be replaced, sends what it wants to send there to the given endpoint. Its default executor, the common pool, lets no more
+     * callers in than the machine has processors, or fails; so it has one of its own.
      */
     static ConfidentialClientApplication msal4j(URI tokenEndpoint) {
         HttpClient client = HttpClient.newHttpClient();
-        return msal4j(request -> {
-            var answer = client.send(
-                    HttpRequest.newBuilder(tokenEndpoint)
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString(request.body()))
-                            .build(),
-                    BodyHandlers.ofString());
-            return answer(answer.statusCode(), answer.body());
-        });
+        return msal4j(
+                request -> {
+                    var answer = client.send(
+                            HttpRequest.newBuilder(tokenEndpoint)
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(request.body()))
+                                    .build(),
+                            BodyHandlers.ofString());
+                    return answer(answer.statusCode(), answer.body());
+                },
+                Executors.newCachedThreadPool(Callers::unstarted));
     }
 
     /** MSAL4J's confidential client that has got a token already. */
     static ConfidentialClientApplication msal4jAnswered(String token, Duration lifetime) {
         String body = "{\"token_type\":\"Bearer\",\"expires_in\":" + lifetime.toSeconds() + ",\"access_token\":\""
                 + token + "\"}";
-        ConfidentialClientApplication application = msal4j(request -> answer(200, body));
+        ConfidentialClientApplication application = msal4j(request -> answer(200, body), ForkJoinPool.commonPool());
         application.acquireToken(msal4jParameters()).join();
         return application;
     }
@@ -121,13 +127,14 @@ final class Libraries {
         return response;
     }
 
-    private static ConfidentialClientApplication msal4j(IHttpClient client) {
+    private static ConfidentialClientApplication msal4j(IHttpClient client, ExecutorService executor) {
         try {
             return ConfidentialClientApplication.builder(
                             Service.KEY, ClientCredentialFactory.createFromSecret(Service.SECRET))
                     .authority("https://login.microsoftonline.com/tenant/")
                     .instanceDiscovery(false)
                     .httpClient(client)
+                    .executorService(executor)
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
