@@ -40,28 +40,63 @@ final class Database {
         return source;
     }
 
+    /** H2 takes the mark of an interrupted thread away when it opens its file again; the caller is to find it. */
     <T> T run(String what, Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        try {
+            return withConnection(what, work);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T withConnection(String what, Work<T> work) {
+        try (Connection connection = connection(what)) {
             boolean committing = connection.getAutoCommit();
             int patience = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
-            if (!committing) {
+            try {
+                connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
                 connection.setAutoCommit(true);
+                return work.run(connection);
+            } finally {
+                giveBack(connection, committing, patience);
             }
-            T result = work.run(connection);
-            if (!committing) {
-                connection.setAutoCommit(false);
-            }
-            connection.setNetworkTimeout(Runnable::run, patience);
-            return result;
         } catch (SQLException failure) {
             throw described(what, failure);
         }
     }
 
+    /** Pools tell of their own end, and of what keeps them from beginning, by exceptions of many types. */
+    private Connection connection(String what) throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (RuntimeException refused) {
+            throw new TokenStoreException(
+                    what + " failed: the data source gives no connection ("
+                            + refused.getClass().getSimpleName() + "). Is it closed?",
+                    null);
+        }
+    }
+
+    /** Not every pool resets what was set on its connections; one that is broken is of no use to anybody anyway. */
+    private static void giveBack(Connection connection, boolean committing, int patience) {
+        try {
+            connection.setAutoCommit(committing);
+            connection.setNetworkTimeout(Runnable::run, patience);
+        } catch (SQLException broken) {
+            LOG.debug("A connection broke: SQL state {}", broken.getSQLState());
+        }
+    }
+
+    /**
+     * The network's limit is to come first, where the driver knows one: PostgreSQL's driver ends a query by asking the server to
+     * cancel it, and waits ten seconds more if that hangs too.
+     */
     <T> T statement(Connection connection, String sql, Use<T> use) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+            statement.setQueryTimeout((int) limit.toSeconds() + 1);
             return use.of(statement);
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -72,7 +73,8 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
     /**
      * Opens a store in a database that the caller connects to, and brings its tables up to date.
      *
-     * @param source gives connections, best from a pool that gives up within seconds; it is not closed by the store
+     * @param source gives connections, two at the same time while the store is opened, best from a pool that gives up within
+     *     seconds; it is not closed by the store
      * @param keys encrypt the tokens
      * @return the store
      * @throws TokenStoreException if the database cannot be reached or its tables cannot be made
@@ -144,11 +146,24 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
                     .migrate();
         } catch (FlywayException failure) {
             throw new TokenStoreException(
-                    "The tables of the token store cannot be made or brought up to date. The user of the database needs the right to"
-                            + " create tables, once.",
+                    "The tables of the token store cannot be made or brought up to date. " + whatIsMissing(failure),
                     failure);
         }
         return new JdbcTokenStore(database, cabinet, own);
+    }
+
+    private static String whatIsMissing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return "Opening takes two connections at the same time, for a moment, and the data source did not give them in time.";
+            }
+            if (cause instanceof SQLException sql && "42501".equals(sql.getSQLState())) {
+                return "The user of the database needs the right to create tables, once; or let another user make them, and grant this"
+                        + " one select, insert, update and delete on tokentrail_token and tokentrail_lease and select on"
+                        + " tokentrail_schema_history.";
+            }
+        }
+        return "The cause tells why.";
     }
 
     /**

@@ -25,8 +25,8 @@ final class TokenFile {
         prepare(absolute.resolveSibling(absolute.getFileName() + ".mv.db"));
         JdbcDataSource source = new JdbcDataSource();
         // Each commit reaches the disk before it returns; errors are not traced to a file, where they could quote a
-        // row.
-        source.setURL("jdbc:h2:file:" + absolute + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
+        // row; Java closes a file under a thread that is interrupted, as a closed source's is, so it is opened again.
+        source.setURL("jdbc:h2:retry:" + absolute + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
         source.setUser("tokentrail");
         source.setPassword("");
         JdbcConnectionPool pool = JdbcConnectionPool.create(source);
