@@ -7,6 +7,7 @@ import dev.tokentrail.core.source.TokenStore;
 import dev.tokentrail.core.source.TokenStoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -42,11 +43,12 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
 
     private static final String READ =
             "select version, saved_at, age_milliseconds, content, current_timestamp as present from tokentrail_token where row_key = ?";
+    private static final String SAVED_AT = "least(current_timestamp, cast(? as timestamp with time zone))";
     private static final String INSERT =
-            "insert into tokentrail_token (row_key, version, saved_at, age_milliseconds, content) values (?, 1, current_timestamp, ?, ?)";
-    private static final String UPDATE =
-            "update tokentrail_token set version = version + 1, saved_at = current_timestamp, age_milliseconds = ?, content = ?"
-                    + " where row_key = ? and version = ? and (content is null) = ?";
+            "insert into tokentrail_token (saved_at, age_milliseconds, content, row_key, version) values (" + SAVED_AT
+                    + ", ?, ?, ?, 1)";
+    private static final String UPDATE = "update tokentrail_token set version = version + 1, saved_at = " + SAVED_AT
+            + ", age_milliseconds = ?, content = ? where row_key = ? and version = ? and (content is null) = ?";
     private static final String DELETE =
             "update tokentrail_token set version = version + 1, content = null where row_key = ? and content is not null";
     private static final String LEASE_END = "current_timestamp + cast(? as bigint) * interval '0.001' second";
@@ -60,6 +62,18 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
     private static final String REENCRYPT =
             "update tokentrail_token set content = ? where row_key = ? and version = ? and content is not null";
 
+    /** What is saved, and how old it is when the database's clock shows a certain time. */
+    private record Row(String key, OffsetDateTime at, long age, byte[] content) {
+
+        void set(PreparedStatement statement) throws SQLException {
+            statement.setObject(1, at);
+            statement.setLong(2, age);
+            statement.setBytes(3, content);
+            statement.setString(4, key);
+        }
+    }
+
+    private final DatabaseClock clock = new DatabaseClock();
     private final Database database;
     private final Cabinet cabinet;
     private final @Nullable JdbcConnectionPool own;
@@ -201,8 +215,9 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
             return Optional.empty();
         }
         TokenFormat.Content opened = cabinet.open(rowKey, content);
-        Duration since = Duration.between(
-                row.getObject("saved_at", OffsetDateTime.class), row.getObject("present", OffsetDateTime.class));
+        OffsetDateTime present = row.getObject("present", OffsetDateTime.class);
+        clock.showed(present);
+        Duration since = Duration.between(row.getObject("saved_at", OffsetDateTime.class), present);
         Duration age = Duration.ofMillis(row.getLong("age_milliseconds"))
                 .plus(since.isNegative() ? Duration.ZERO : since)
                 .plusNanos(System.nanoTime() - asked);
@@ -221,39 +236,32 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
                     .plusNanos(System.nanoTime() - called)
                     .plusNanos(999_999)
                     .toMillis();
+            Row row = new Row(rowKey, clock.now(), age, content);
             if (expectedVersion > 0) {
-                return updated(connection, rowKey, expectedVersion, false, age, content);
+                return updated(connection, row, expectedVersion, false);
             }
-            if (inserted(connection, rowKey, age, content)) {
+            if (inserted(connection, row)) {
                 return OptionalLong.of(1);
             }
             OptionalLong deleted = deletedVersion(connection, rowKey);
-            return deleted.isPresent()
-                    ? updated(connection, rowKey, deleted.getAsLong(), true, age, content)
-                    : OptionalLong.empty();
+            return deleted.isPresent() ? updated(connection, row, deleted.getAsLong(), true) : OptionalLong.empty();
         });
     }
 
-    private OptionalLong updated(
-            Connection connection, String rowKey, long version, boolean deleted, long age, byte[] content)
-            throws SQLException {
+    private OptionalLong updated(Connection connection, Row row, long version, boolean deleted) throws SQLException {
         int count = database.statement(connection, UPDATE, statement -> {
-            statement.setLong(1, age);
-            statement.setBytes(2, content);
-            statement.setString(3, rowKey);
-            statement.setLong(4, version);
-            statement.setBoolean(5, deleted);
+            row.set(statement);
+            statement.setLong(5, version);
+            statement.setBoolean(6, deleted);
             return statement.executeUpdate();
         });
         return count == 1 ? OptionalLong.of(version + 1) : OptionalLong.empty();
     }
 
-    private boolean inserted(Connection connection, String rowKey, long age, byte[] content) throws SQLException {
+    private boolean inserted(Connection connection, Row row) throws SQLException {
         try {
             return database.statement(connection, INSERT, statement -> {
-                statement.setString(1, rowKey);
-                statement.setLong(2, age);
-                statement.setBytes(3, content);
+                row.set(statement);
                 return statement.executeUpdate() == 1;
             });
         } catch (SQLException failure) {
