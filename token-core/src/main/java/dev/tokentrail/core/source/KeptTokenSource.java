@@ -275,7 +275,9 @@ final class KeptTokenSource implements TokenSource {
         requireOpen();
         IssuedToken adopted = new IssuedToken(token, clock.instant(), Duration.ZERO);
         if (shared != null) {
-            shared.replace(adopted);
+            SharedToken.Aside granted = shared.issued(adopted);
+            shared.replace(granted);
+            adopted = shared.aged(granted);
         }
         Held next = hold(adopted, 0);
         held = next;

@@ -117,13 +117,13 @@ final class SharedToken {
     private Optional<IssuedToken> put(Aside waiting) {
         long expected = waiting.after();
         for (int i = 0; i < MOST_TRIES; i++) {
-            IssuedToken mine = aged(waiting);
-            if (saved(expected, mine)) {
-                return Optional.of(mine);
+            if (saved(expected, aged(waiting))) {
+                return Optional.of(aged(waiting));
             }
             Optional<StoredToken> stored = read();
-            if (stored.isPresent() && same(stored.get().issued().token(), mine.token())) {
-                return Optional.of(mine);
+            if (stored.isPresent()
+                    && same(stored.get().issued().token(), waiting.issued().token())) {
+                return Optional.of(aged(waiting));
             }
             if (stored.isEmpty() || isUsable(stored.get().issued())) {
                 return Optional.empty();
@@ -136,29 +136,28 @@ final class SharedToken {
     /** A source's first token yields to the one in the store, unless that one is of no use to anybody. */
     private Optional<IssuedToken> bring(Aside brought) {
         for (int i = 0; i < MOST_TRIES; i++) {
-            IssuedToken mine = aged(brought);
             Optional<StoredToken> stored = read();
             if (stored.isPresent()) {
                 IssuedToken present = stored.get().issued();
-                if (same(present.token(), mine.token())) {
+                if (same(present.token(), brought.issued().token())) {
                     return Optional.of(present);
                 }
                 if (isUsable(present) || present.token().refreshToken() != null) {
                     return Optional.empty();
                 }
             }
-            if (saved(stored.map(StoredToken::version).orElse(0L), mine)) {
-                return Optional.of(mine);
+            if (saved(stored.map(StoredToken::version).orElse(0L), aged(brought))) {
+                return Optional.of(aged(brought));
             }
         }
         throw neverQuiet();
     }
 
     /** Puts a token in the place of whatever is there, or aside if the store cannot be reached. */
-    void replace(IssuedToken issued) {
+    void replace(Aside issued) {
         try {
             for (int i = 0; i < MOST_TRIES; i++) {
-                if (saved(read().map(StoredToken::version).orElse(0L), issued)) {
+                if (saved(read().map(StoredToken::version).orElse(0L), aged(issued))) {
                     unsaved = null;
                     first = null;
                     return;
@@ -167,7 +166,7 @@ final class SharedToken {
             throw neverQuiet();
         } catch (TokenStoreException unreachable) {
             announcer.notSaved(unreachable);
-            putAside(issued(issued));
+            putAside(new Aside(issued.issued(), issued.since(), seen));
         }
     }
 

@@ -164,6 +164,33 @@ class StoredRenewalTest {
     }
 
     @Test
+    void aTokenGetsOlderWhileItIsSavedLater() throws Exception {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.savesDown = true;
+        Token slow = node.token();
+        store.savesDown = false;
+        store.beforeSave = () -> clock.move(Duration.ofMinutes(30));
+        waitUntilStored(node, slow);
+        store.beforeSave = () -> {};
+        clock.move(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(node.token()).isNotEqualTo(slow);
+    }
+
+    @Test
+    void anAdoptedTokenGetsOlderWhileItIsSaved() {
+        TokenSource node = node();
+        store.beforeSave = () -> clock.move(Duration.ofMinutes(30));
+        Token granted = service.signIn();
+        node.adopt(granted);
+        store.beforeSave = () -> {};
+        clock.move(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(node.token()).isNotEqualTo(granted);
+    }
+
+    @Test
     void aTokenGetsOlderWhileItIsSaved() throws Exception {
         signedIn();
         TokenSource node = node();
