@@ -5,6 +5,7 @@ import dev.tokentrail.conformance.nodes.Plan.Round;
 import dev.tokentrail.conformance.nodes.Report.Kind;
 import dev.tokentrail.core.source.TokenSource;
 import dev.tokentrail.core.token.RefreshRotation;
+import dev.tokentrail.core.token.Token;
 import dev.tokentrail.store.jdbc.TokenKeys;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,9 @@ final class Conductor implements AutoCloseable {
 
     private void signIn() throws IOException {
         try (TokenSource source = TokenSource.of(x3.provider(), store.store(), SharedStore.KEY)) {
-            source.adopt(x3.signIn());
+            Token token = x3.signIn();
+            figures.adopted(Prints.of(token.accessToken().reveal()), System.currentTimeMillis());
+            source.adopt(token);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tokentrail.mock.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,24 @@ final class Figures {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Set<String> killed = new HashSet<>();
     private final Set<String> used = new HashSet<>();
+    private final Map<String, Long> adopted = new HashMap<>();
     private @Nullable Verification verification;
 
     Figures(Setup setup, Ledger ledger, Fleet fleet) {
         this.setup = setup;
         this.ledger = ledger;
         this.fleet = fleet;
+    }
+
+    /** A token whose life is taken to begin when a person's sign-in is adopted. */
+    void adopted(String token, long at) {
+        adopted.put(token, at);
+    }
+
+    /** From when on a token's life counts. */
+    long begin(String token) {
+        Long granted = adopted.get(token);
+        return granted != null ? granted : ledger.issuer(token).orElseThrow().arrived();
     }
 
     void killed(Node node) {
@@ -56,7 +69,8 @@ final class Figures {
                 round,
                 refreshes,
                 refreshes.stream()
-                        .filter(call -> call.succeeded() && !given.contains(call.access()))
+                        .filter(call ->
+                                call.succeeded() && !given.contains(call.access()) && !used.contains(call.refresh()))
                         .toList(),
                 repeated,
                 errors(began),

@@ -50,13 +50,24 @@ final class Ledger {
         }
     }
 
+    /**
+     * An API call that was refused although the token's time was not over.
+     *
+     * @param node who sent it
+     * @param access the token
+     * @param family the number of the sign-in that the token comes from
+     */
+    record RefusedCall(String node, String access, long family) {}
+
     private final JournalView tokenRequests;
+    private final JournalView apiCalls;
     private final Map<Long, Call> known = new HashMap<>();
     private final Map<String, Call> byAccess = new HashMap<>();
     private final Map<String, Long> families = new HashMap<>();
 
     Ledger(JournalView journal) {
         this.tokenRequests = journal.where(request -> request.purpose().equals("token"));
+        this.apiCalls = journal.where(request -> request.purpose().equals("api"));
     }
 
     /** All answered calls after a number, in order of arrival. */
@@ -85,6 +96,23 @@ final class Ledger {
                 .filter(call -> call.isRefresh() && !call.succeeded())
                 .forEach(call -> dead.add(call.family()));
         return dead;
+    }
+
+    /** The API calls that were refused, but for those that came when their token was over: by its JWT, in whole seconds. */
+    List<RefusedCall> refusedCalls() {
+        List<RefusedCall> refused = new ArrayList<>();
+        for (RecordedRequest request : apiCalls.requests()) {
+            String token = request.header("Authorization").orElse("").replace("Bearer ", "");
+            if (request.status().orElse(200) != 200
+                    && request.receivedAtSystemTime().isBefore(Prints.end(token))) {
+                String print = Prints.of(token);
+                refused.add(new RefusedCall(
+                        request.header(Node.HEADER).orElse(""),
+                        print,
+                        issuer(print).map(Call::family).orElse(0L)));
+            }
+        }
+        return refused;
     }
 
     private Optional<Call> call(RecordedRequest request) {

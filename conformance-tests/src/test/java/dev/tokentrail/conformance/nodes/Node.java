@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class Node {
     private final String name;
     private final Process process;
     private final PrintStream commands;
+    private final Path trace;
     private final BiConsumer<Node, Report> listener;
     private final Thread reader;
     private final List<Report> reports = new ArrayList<>();
@@ -33,16 +35,17 @@ final class Node {
     private @Nullable Report error;
     private volatile boolean ended;
 
-    private Node(String name, Process process, BiConsumer<Node, Report> listener) {
+    private Node(String name, Process process, Path trace, BiConsumer<Node, Report> listener) {
         this.name = name;
         this.process = process;
+        this.trace = trace;
         this.commands = new PrintStream(process.getOutputStream(), true, UTF_8);
         this.listener = listener;
         this.reader = new Thread(this::read, name);
         reader.setDaemon(true);
     }
 
-    /** Starts a process like this one but smaller; what it logs goes to a file. */
+    /** Starts a process like this one but smaller; what it logs goes to a file, and what it reports to another. */
     static Node start(String name, Map<String, String> settings, Path logs, BiConsumer<Node, Report> listener)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
@@ -57,14 +60,16 @@ final class Node {
                 .redirectError(logs.resolve(name + ".log").toFile());
         builder.environment().keySet().removeIf(variable -> variable.matches("(JDK_)?JAVA_.*OPTIONS"));
         builder.environment().putAll(settings);
-        Node node = new Node(name, builder.start(), listener);
+        Node node = new Node(name, builder.start(), logs.resolve(name + ".reports"), listener);
         node.reader.start();
         return node;
     }
 
     private void read() {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+                PrintStream copy = new PrintStream(Files.newOutputStream(trace), true, UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                copy.println(line);
                 Report report = Report.parsed(line);
                 note(report);
                 listener.accept(this, report);

@@ -66,8 +66,9 @@ final class NodeProgram {
                 .store(store, SharedStore.KEY)
                 .leaseLength(settings.lease())
                 .build();
-        NodeProgram node =
-                new NodeProgram(checkpoints, clock, source, new ApiCalls(settings.root(), name, checkpoints));
+        ApiCalls api = new ApiCalls(settings.root(), name, checkpoints);
+        api.warmUp();
+        NodeProgram node = new NodeProgram(checkpoints, clock, source, api);
         Thread commands = new Thread(node::obey, "commands");
         commands.setDaemon(true);
         commands.start();

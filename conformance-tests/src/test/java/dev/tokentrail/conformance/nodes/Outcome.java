@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round what was to happen
  * @param refreshes the refresh requests of the round, in order of arrival
- * @param lost those that succeeded and whose token no node was ever given
+ * @param lost those that succeeded, whose token no node was ever given, and whose refresh token none has used
  * @param repeated those that used a refresh token which had been used with success before
  * @param errors how often nodes began to fail, by type
  * @param took from the beginning of the round until every node had used its token

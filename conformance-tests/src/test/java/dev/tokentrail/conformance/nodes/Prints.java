@@ -4,12 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Names for tokens that may be printed. */
+/** What may be printed of a token. */
 final class Prints {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private Prints() {}
+
+    /** When a JWT ends. */
+    static Instant end(String token) {
+        String claims = token.split("\\.", -1)[1];
+        String json = new String(Base64.getUrlDecoder().decode(claims), UTF_8);
+        return Instant.ofEpochSecond(JSON.readTree(json).path("exp").asLong());
+    }
 
     /** The first 48 bits of a token's SHA-256. */
     static String of(String token) {

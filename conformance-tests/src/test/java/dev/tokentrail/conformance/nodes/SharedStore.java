@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.source.TokenStore;
+import dev.tokentrail.core.source.TokenStoreException;
 import dev.tokentrail.store.jdbc.JdbcTokenStore;
 import dev.tokentrail.store.jdbc.TokenKeys;
 import java.time.Duration;
@@ -25,15 +26,28 @@ record SharedStore(HikariDataSource pool, TokenStore store) implements AutoClose
         pool.setMaximumPoolSize(2);
         pool.setConnectionTimeout(SOON.toMillis());
         pool.setValidationTimeout(SOON.dividedBy(4).toMillis());
-        pool.setInitializationFailTimeout(START.toMillis());
+        pool.setInitializationFailTimeout(-1);
         if (settings.jdbcUrl().startsWith("jdbc:postgresql:")) {
             pool.addDataSourceProperty("connectTimeout", Long.toString(SOON.toSeconds()));
             pool.addDataSourceProperty("loginTimeout", Long.toString(SOON.toSeconds()));
         }
         HikariDataSource connections = new HikariDataSource(pool);
         TokenKeys keys = TokenKeys.fromJson(Secret.of(settings.encryptionKeys()));
-        return new SharedStore(
-                connections, JdbcTokenStore.open(connections, keys).answeringWithin(SOON));
+        return new SharedStore(connections, opened(connections, keys).answeringWithin(SOON));
+    }
+
+    /** Tries again while the database is away, as whatever starts an application's processes would. */
+    private static JdbcTokenStore opened(HikariDataSource connections, TokenKeys keys) {
+        long end = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                return JdbcTokenStore.open(connections, keys);
+            } catch (TokenStoreException away) {
+                if (System.nanoTime() - end > 0) {
+                    throw away;
+                }
+            }
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -56,8 +57,7 @@ class TenNodesIT {
                 3,
                 Duration.ofSeconds(2),
                 RefreshRotation.STRICT,
-                List.of(
-                        Disturbance.KILLED_BEFORE_SAVE, Disturbance.DATABASE_STOPPED, Disturbance.CLOCK_HOUR_AHEAD));
+                List.of(Disturbance.KILLED_BEFORE_SAVE, Disturbance.DATABASE_STOPPED, Disturbance.CLOCK_HOUR_AHEAD));
     }
 
     /** Everything there is once, and the more random of them more often. */
@@ -105,10 +105,11 @@ class TenNodesIT {
     private static void together(Callable<Void> one, Callable<Void> other) throws Exception {
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {
-            List<Future<Void>> runs = both.invokeAll(List.of(one, other));
-            for (Future<Void> run : runs) {
-                run.get();
+            SoftAssertions softly = new SoftAssertions();
+            for (Future<Void> run : both.invokeAll(List.of(one, other))) {
+                softly.assertThatCode(run::get).doesNotThrowAnyException();
             }
+            softly.assertAll();
         } finally {
             both.shutdownNow();
         }
