@@ -63,6 +63,7 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
             "update tokentrail_token set content = ? where row_key = ? and version = ? and content is not null";
 
     /** What is saved, and how old it is when the database's clock shows a certain time. */
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor handed on
     private record Row(String key, OffsetDateTime at, long age, byte[] content) {
 
         void set(PreparedStatement statement) throws SQLException {
