@@ -7,18 +7,11 @@ import dev.tokentrail.core.source.TokenStore;
 import dev.tokentrail.core.source.TokenStoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -41,47 +34,17 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTokenStore.class);
 
-    private static final String READ =
-            "select version, saved_at, age_milliseconds, content, current_timestamp as present from tokentrail_token where row_key = ?";
-    private static final String SAVED_AT = "least(current_timestamp, cast(? as timestamp with time zone))";
-    private static final String INSERT =
-            "insert into tokentrail_token (saved_at, age_milliseconds, content, row_key, version) values (" + SAVED_AT
-                    + ", ?, ?, ?, 1)";
-    private static final String UPDATE = "update tokentrail_token set version = version + 1, saved_at = " + SAVED_AT
-            + ", age_milliseconds = ?, content = ? where row_key = ? and version = ? and (content is null) = ?";
-    private static final String DELETE =
-            "update tokentrail_token set version = version + 1, content = null where row_key = ? and content is not null";
-    private static final String LEASE_END = "current_timestamp + cast(? as bigint) * interval '0.001' second";
-    private static final String TAKE_LEASE = "update tokentrail_lease set holder = ?, ends_at = " + LEASE_END
-            + " where row_key = ? and ends_at <= current_timestamp";
-    private static final String NEW_LEASE =
-            "insert into tokentrail_lease (holder, ends_at, row_key) values (?, " + LEASE_END + ", ?)";
-    private static final String LEASE = "select holder, ends_at from tokentrail_lease where row_key = ?";
-    private static final String RELEASE = "delete from tokentrail_lease where row_key = ? and holder = ?";
-    private static final String ROW_KEYS = "select row_key from tokentrail_token where content is not null";
-    private static final String REENCRYPT =
-            "update tokentrail_token set content = ? where row_key = ? and version = ? and content is not null";
-
-    /** What is saved, and how old it is when the database's clock shows a certain time. */
-    @SuppressWarnings("ArrayRecordComponent") // neither compared nor handed on
-    private record Row(String key, OffsetDateTime at, long age, byte[] content) {
-
-        void set(PreparedStatement statement) throws SQLException {
-            statement.setObject(1, at);
-            statement.setLong(2, age);
-            statement.setBytes(3, content);
-            statement.setString(4, key);
-        }
-    }
-
-    private final DatabaseClock clock = new DatabaseClock();
     private final Database database;
     private final Cabinet cabinet;
+    private final TokenTable tokens;
+    private final LeaseTable leases;
     private final @Nullable JdbcConnectionPool own;
 
     private JdbcTokenStore(Database database, Cabinet cabinet, @Nullable JdbcConnectionPool own) {
         this.database = database;
         this.cabinet = cabinet;
+        this.tokens = new TokenTable(database, cabinet);
+        this.leases = new LeaseTable(database);
         this.own = own;
     }
 
@@ -197,163 +160,22 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
 
     @Override
     public Optional<StoredToken> read(String key) {
-        String rowKey = cabinet.rowKey(key);
-        return database.run(
-                "Reading a token",
-                connection -> database.statement(connection, READ, statement -> {
-                    statement.setString(1, rowKey);
-                    long asked = System.nanoTime();
-                    try (ResultSet row = statement.executeQuery()) {
-                        return row.next() ? stored(rowKey, row, asked) : Optional.empty();
-                    }
-                }));
-    }
-
-    /** Counts the time that the answer takes as age, so that a slow database makes a token look older and never younger. */
-    private Optional<StoredToken> stored(String rowKey, ResultSet row, long asked) throws SQLException {
-        byte[] content = row.getBytes("content");
-        if (content == null) {
-            return Optional.empty();
-        }
-        TokenFormat.Content opened = cabinet.open(rowKey, content);
-        OffsetDateTime present = row.getObject("present", OffsetDateTime.class);
-        clock.showed(present);
-        Duration since = Duration.between(row.getObject("saved_at", OffsetDateTime.class), present);
-        Duration age = Duration.ofMillis(row.getLong("age_milliseconds"))
-                .plus(since.isNegative() ? Duration.ZERO : since)
-                .plusNanos(System.nanoTime() - asked);
-        return Optional.of(
-                new StoredToken(new IssuedToken(opened.token(), opened.issuedAt(), age), row.getLong("version")));
+        return tokens.read(key);
     }
 
     @Override
     public OptionalLong save(String key, long expectedVersion, IssuedToken issued) {
-        String rowKey = cabinet.rowKey(key);
-        byte[] content = cabinet.close(rowKey, new TokenFormat.Content(issued.token(), issued.issuedAt()));
-        long called = System.nanoTime();
-        return database.run("Saving a token", connection -> {
-            // The wait for a connection is a part of the age, and a part of a millisecond is a whole one.
-            long age = issued.age()
-                    .plusNanos(System.nanoTime() - called)
-                    .plusNanos(999_999)
-                    .toMillis();
-            Row row = new Row(rowKey, clock.now(), age, content);
-            if (expectedVersion > 0) {
-                return updated(connection, row, expectedVersion, false);
-            }
-            if (inserted(connection, row)) {
-                return OptionalLong.of(1);
-            }
-            OptionalLong deleted = deletedVersion(connection, rowKey);
-            return deleted.isPresent() ? updated(connection, row, deleted.getAsLong(), true) : OptionalLong.empty();
-        });
-    }
-
-    private OptionalLong updated(Connection connection, Row row, long version, boolean deleted) throws SQLException {
-        int count = database.statement(connection, UPDATE, statement -> {
-            row.set(statement);
-            statement.setLong(5, version);
-            statement.setBoolean(6, deleted);
-            return statement.executeUpdate();
-        });
-        return count == 1 ? OptionalLong.of(version + 1) : OptionalLong.empty();
-    }
-
-    private boolean inserted(Connection connection, Row row) throws SQLException {
-        try {
-            return database.statement(connection, INSERT, statement -> {
-                row.set(statement);
-                return statement.executeUpdate() == 1;
-            });
-        } catch (SQLException failure) {
-            if (Database.isDuplicate(failure)) {
-                return false;
-            }
-            throw failure;
-        }
-    }
-
-    /** The version of a row without content. */
-    private OptionalLong deletedVersion(Connection connection, String rowKey) throws SQLException {
-        return database.statement(connection, READ, statement -> {
-            statement.setString(1, rowKey);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBytes("content") == null
-                        ? OptionalLong.of(row.getLong("version"))
-                        : OptionalLong.empty();
-            }
-        });
+        return tokens.save(key, expectedVersion, issued);
     }
 
     @Override
     public void delete(String key) {
-        String rowKey = cabinet.rowKey(key);
-        database.run(
-                "Deleting a token",
-                connection -> database.statement(connection, DELETE, statement -> {
-                    statement.setString(1, rowKey);
-                    return statement.executeUpdate();
-                }));
+        tokens.delete(key);
     }
 
     @Override
     public Lease lease(String key, Duration length) {
-        String rowKey = cabinet.rowKey(key);
-        String holder = UUID.randomUUID().toString();
-        try {
-            return database.run("Asking for a lease", connection -> {
-                if (leased(connection, TAKE_LEASE, holder, length, rowKey)
-                        || leased(connection, NEW_LEASE, holder, length, rowKey)) {
-                    return new Lease.Acquired(end(connection, rowKey), () -> release(rowKey, holder));
-                }
-                return new Lease.HeldByAnother(end(connection, rowKey));
-            });
-        } catch (TokenStoreException unavailable) {
-            return new Lease.Unavailable(unavailable);
-        }
-    }
-
-    private boolean leased(Connection connection, String sql, String holder, Duration length, String rowKey)
-            throws SQLException {
-        try {
-            return database.statement(connection, sql, statement -> {
-                statement.setString(1, holder);
-                statement.setLong(2, length.toMillis());
-                statement.setString(3, rowKey);
-                return statement.executeUpdate() == 1;
-            });
-        } catch (SQLException failure) {
-            if (Database.isDuplicate(failure)) {
-                return false;
-            }
-            throw failure;
-        }
-    }
-
-    /** When the lease ends; if it was given back meanwhile, the beginning of time. */
-    private Instant end(Connection connection, String rowKey) throws SQLException {
-        return database.statement(connection, LEASE, statement -> {
-            statement.setString(1, rowKey);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? row.getObject("ends_at", OffsetDateTime.class).toInstant()
-                        : Instant.EPOCH;
-            }
-        });
-    }
-
-    private void release(String rowKey, String holder) {
-        try {
-            database.run(
-                    "Giving back a lease",
-                    connection -> database.statement(connection, RELEASE, statement -> {
-                        statement.setString(1, rowKey);
-                        statement.setString(2, holder);
-                        return statement.executeUpdate();
-                    }));
-        } catch (TokenStoreException unreachable) {
-            LOG.info("A lease could not be given back and ends by itself. {}", unreachable.getMessage());
-        }
+        return leases.ask(cabinet.rowKey(key), length);
     }
 
     /**
@@ -364,45 +186,7 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
      * @throws TokenStoreException if the database cannot be reached, or if a token cannot be decrypted
      */
     public int reencrypt() {
-        return database.run("Encrypting the tokens anew", connection -> {
-            int count = 0;
-            for (String rowKey : rowKeys(connection)) {
-                count += reencrypted(connection, rowKey);
-            }
-            return count;
-        });
-    }
-
-    private List<String> rowKeys(Connection connection) throws SQLException {
-        return database.statement(connection, ROW_KEYS, statement -> {
-            List<String> keys = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    keys.add(row.getString("row_key"));
-                }
-            }
-            return keys;
-        });
-    }
-
-    private int reencrypted(Connection connection, String rowKey) throws SQLException {
-        return database.statement(connection, READ, statement -> {
-            statement.setString(1, rowKey);
-            try (ResultSet row = statement.executeQuery()) {
-                byte[] content = row.next() ? row.getBytes("content") : null;
-                if (content == null) {
-                    return 0;
-                }
-                long version = row.getLong("version");
-                byte[] anew = cabinet.close(rowKey, cabinet.open(rowKey, content));
-                return database.statement(connection, REENCRYPT, update -> {
-                    update.setBytes(1, anew);
-                    update.setString(2, rowKey);
-                    update.setLong(3, version);
-                    return update.executeUpdate();
-                });
-            }
-        });
+        return tokens.reencrypt();
     }
 
     /** Closes the file, if the store opened one. A data source that was given to it stays open. */
