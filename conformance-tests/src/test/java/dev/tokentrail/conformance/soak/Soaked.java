@@ -32,7 +32,7 @@ final class Soaked implements TokenSourceListener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final int LONGEST_WAIT = 10;
+    private static final int LONGEST_WAIT = 12;
 
     private final Subject subject;
     private final HttpClient api;
@@ -46,7 +46,8 @@ final class Soaked implements TokenSourceListener {
     private final List<String> unexplained = new ArrayList<>();
     private volatile boolean answerLost;
     private long plannedAfter = -1;
-    private int patience;
+    private boolean planned;
+    private int waited;
     private long signedInAt = -1;
     private int signIns;
     private int denials;
@@ -70,16 +71,28 @@ final class Soaked implements TokenSourceListener {
         this.source = builder.build();
     }
 
-    /** Plans the next fault once the one before has happened; some cannot happen to the tokens of some services. */
+    /** Whether the planned fault finds nothing to change at this service, and keeps those behind it from happening. */
+    boolean isStuck() {
+        return planned && waited > LONGEST_WAIT;
+    }
+
+    /** All planned faults were taken back. */
+    void forget() {
+        planned = false;
+    }
+
+    /** Plans the next fault once the one before has happened. */
     void trouble(Random random) {
         boolean happened = subject.service().requests().stream()
                 .anyMatch(request ->
                         request.sequence() > plannedAfter && request.fault().isPresent());
-        if (happened || patience-- <= 0) {
+        if (happened || !planned) {
             plannedAfter = lastRequest();
-            patience = LONGEST_WAIT;
+            waited = 0;
             plan(random);
+            planned = true;
         }
+        waited++;
     }
 
     private void plan(Random random) {
