@@ -195,7 +195,7 @@ final class Soaked implements TokenSourceListener {
             try {
                 Token token = signIn.byPerson();
                 signIns++;
-                answerLost = false;
+                answerLost = token.refreshToken() == null; // what was never had cannot be kept
                 signedInAt = lastRequest();
                 return token;
             } catch (TokenException denied) {
