@@ -49,6 +49,15 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
+     * Tells whether PostgreSQL's programs are on this machine.
+     *
+     * @return true if {@link #start} gives a server
+     */
+    public static boolean isInstalled() {
+        return programs().isPresent();
+    }
+
+    /**
      * Makes a new cluster and starts its server.
      *
      * @return the server, ready for connections; empty if PostgreSQL is not installed

@@ -21,6 +21,7 @@ final class BreakableStore implements TokenStore {
     volatile boolean acknowledgementsLost;
 
     volatile Runnable beforeSave = () -> {};
+    volatile Runnable beforeLease = () -> {};
 
     BreakableStore(Clock clock) {
         this.inside = new InMemoryTokenStore(clock);
@@ -57,6 +58,7 @@ final class BreakableStore implements TokenStore {
 
     @Override
     public Lease lease(String key, Duration length) {
+        beforeLease.run();
         if (down || leasesDown) {
             return new Lease.Unavailable(new TokenStoreException("The database is down.", null));
         }

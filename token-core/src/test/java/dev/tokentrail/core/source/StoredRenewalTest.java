@@ -204,6 +204,22 @@ class StoredRenewalTest {
     }
 
     @Test
+    void whoGetsTheLeaseLateTakesWhatWasSavedMeanwhile() {
+        signedIn();
+        TokenSource quick = node();
+        TokenSource late = node();
+        quick.token();
+        late.token();
+        clock.move(Duration.ofHours(2));
+        store.beforeLease = () -> {
+            store.beforeLease = () -> {};
+            quick.token();
+        };
+        assertThat(late.token()).isEqualTo(quick.token());
+        assertThat(service.refreshes).isEqualTo(1);
+    }
+
+    @Test
     void nobodySeesATokenBeforeItIsSaved() throws Exception {
         signedIn();
         TokenSource node = node();

@@ -2,6 +2,7 @@ package dev.tokentrail.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tokentrail.testsupport.LocalPostgres;
 import java.io.BufferedReader;
@@ -22,6 +23,7 @@ class LocalPostgresTest {
     @BeforeAll
     static void isInstalled() {
         Postgres.url();
+        assumeTrue(LocalPostgres.isInstalled(), "There is only a container here, not PostgreSQL's own programs");
     }
 
     @Test
