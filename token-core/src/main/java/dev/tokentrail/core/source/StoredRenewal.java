@@ -139,19 +139,19 @@ final class StoredRenewal implements Renewal {
         try {
             return saved(version, shared.issued(inner.renew(new Need(newest, need.rejected()), run), version), need);
         } catch (UserNeededException needed) {
-            return newsOrNobody(need, needed);
+            return newsOrNobody(need, version, needed);
         }
     }
 
     /** A refused refresh token is of use to nobody: it is taken out of the store, unless another process had more luck. */
-    private IssuedToken newsOrNobody(Need need, UserNeededException needed) {
+    private IssuedToken newsOrNobody(Need need, long version, UserNeededException needed) {
         try {
             Optional<StoredToken> stored = shared.read();
             Optional<IssuedToken> news = shared.news(stored, need);
             if (news.isPresent()) {
                 return news.get();
             }
-            if (stored.isPresent()) {
+            if (stored.isPresent() && stored.get().version() == version) {
                 bury(stored.get());
             }
         } catch (TokenStoreException unreachable) {

@@ -299,6 +299,24 @@ class StoredRenewalTest {
     }
 
     @Test
+    void aNewerRefreshTokenIsNotThrownAwayWithAnOlderOne() {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        service.endEverything();
+        Token newer = service.signIn();
+        service.beforeAnswer = () -> {
+            service.beforeAnswer = () -> {};
+            store.save(KEY, version(), new IssuedToken(newer, clock.instant(), Duration.ofHours(2)));
+        };
+        assertThatThrownBy(node::token).isInstanceOf(UserNeededException.class);
+        assertThat(inStore()).isEqualTo(newer);
+        clock.move(Duration.ofSeconds(2));
+        assertThat(service.accepts(node.token())).isTrue();
+    }
+
+    @Test
     void anAdoptedTokenHelpsEveryNode() {
         aRefusedRefreshTokenIsNotSentByAnybodyAgain();
         Token granted = service.signIn();
