@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
@@ -35,6 +35,7 @@ class TenNodesIT {
 
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true", disabledReason = "takes a minute")
+    @DisabledIfSystemProperty(named = "nodes.short", matches = "true", disabledReason = "three nodes are asked for")
     void tenNodesRefreshOnceForEachExpiry() throws Exception {
         together(
                 () -> undisturbed("postgresql", RefreshRotation.STRICT, postgres()),
@@ -43,6 +44,7 @@ class TenNodesIT {
 
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true", disabledReason = "takes two minutes")
+    @DisabledIfSystemProperty(named = "nodes.short", matches = "true", disabledReason = "three nodes are asked for")
     void tenNodesLoseNothingThatNeedNotBeLost() throws Exception {
         together(
                 () -> disturbed("grace", TEN, LIFETIME, RefreshRotation.GRACE, everything()),
@@ -50,8 +52,10 @@ class TenNodesIT {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = "CI", matches = "true", disabledReason = "ten nodes do all of this and more")
     void threeNodesDoInShort() throws Exception {
+        assumeTrue(
+                !"true".equals(System.getenv("CI")) || Boolean.getBoolean("nodes.short"),
+                "Ten nodes do all of this and more");
         disturbed(
                 "short",
                 3,
