@@ -127,7 +127,11 @@ public abstract class TokenStoreContract {
         assertThat(store.read(KEY)).isEmpty();
     }
 
-    /** Every member of a token. */
+    /**
+     * Every member of a token.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void keepsEveryPartOfAToken() throws Exception {
         Token whole = new Token(
@@ -229,7 +233,11 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Of many who save over the same version one succeeds, each time. */
+    /**
+     * Of many who save over the same version one succeeds, each time.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void letsOneOfManySave() throws Exception {
         long version = 0;
@@ -247,7 +255,11 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Nothing that was acknowledged is lost. */
+    /**
+     * Nothing that was acknowledged is lost.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void losesNoUpdate() throws Exception {
         saved(KEY, 0, "0");
@@ -268,7 +280,11 @@ public abstract class TokenStoreContract {
         assertThat(value(KEY)).isEqualTo("80");
     }
 
-    /** What was saved is there for the next process. */
+    /**
+     * What was saved is there for the next process.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void remembers() throws Exception {
         long version = saved(KEY, 0, "kept");
@@ -278,7 +294,11 @@ public abstract class TokenStoreContract {
         assertThat(store.save(KEY, version, issued(token("next")))).isPresent();
     }
 
-    /** Age goes on by the store's clock. */
+    /**
+     * Age goes on by the store's clock.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void countsTheAge() throws Exception {
         saved(KEY, 0, "young");
@@ -289,7 +309,11 @@ public abstract class TokenStoreContract {
         assertThat(after.minus(before)).isBetween(Duration.ofMillis(1400), Duration.ofSeconds(60));
     }
 
-    /** A lease has one holder. */
+    /**
+     * A lease has one holder.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void givesALeaseToOneOfMany() throws Exception {
         List<Lease> leases = atOnce(MANY, () -> store.lease(KEY, LEASE));
@@ -317,7 +341,11 @@ public abstract class TokenStoreContract {
         assertThat(store.lease(KEY, LEASE)).isInstanceOf(Lease.Acquired.class);
     }
 
-    /** A lease ends by itself, and its holder cannot take it from the next one then. */
+    /**
+     * A lease ends by itself, and its holder cannot take it from the next one then.
+     *
+     * @throws Exception if the store cannot be asked
+     */
     @Test
     protected void endsALeaseWhoseHolderDied() throws Exception {
         Lease.Acquired dead = (Lease.Acquired) store.lease(KEY, Duration.ofMillis(300));
