@@ -75,7 +75,22 @@ final class KeptTokenSource implements TokenSource {
         if (usable != null) {
             return usable;
         }
-        return join(longest).await(longest);
+        long begun = System.nanoTime();
+        Duration left = longest;
+        while (true) {
+            Token given = join(left).await(left);
+            if (!isOver(given)) {
+                return given;
+            }
+            Duration rest = longest.minusNanos(System.nanoTime() - begun);
+            left = rest.isNegative() ? Duration.ZERO : rest;
+        }
+    }
+
+    /** Whether the machine slept, or a resource server refused the token, while it was handed over. */
+    private boolean isOver(Token given) {
+        Held now = held;
+        return now.holds(given) && now.phase(time) == Phase.EXPIRED;
     }
 
     @Override
@@ -84,7 +99,10 @@ final class KeptTokenSource implements TokenSource {
             Token usable = usable();
             return usable != null
                     ? CompletableFuture.completedFuture(usable)
-                    : join(patience).promise(patience);
+                    : join(patience)
+                            .promise(patience)
+                            .thenCompose(
+                                    given -> isOver(given) ? tokenAsync() : CompletableFuture.completedFuture(given));
         } catch (RuntimeException | Error failed) {
             return CompletableFuture.failedFuture(failed);
         }
