@@ -3,6 +3,7 @@
 module dev.tokentrail.demo {
     requires static org.jspecify;
     requires info.picocli;
+    requires io.github.cdimascio.dotenv.java;
     requires dev.tokentrail.mock;
     requires dev.tokentrail.provider.gotoapi;
     requires dev.tokentrail.provider.sonetel;
