@@ -64,7 +64,10 @@ public final class Settings {
      * @param service which
      */
     public ServiceSettings service(ServiceName service) {
-        return services.get(service.ordinal());
+        return services.stream()
+                .filter(settings -> settings.service() == service)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
