@@ -2,8 +2,11 @@
 @SuppressWarnings("module") // x3 and wso2 end in a digit
 module dev.tokentrail.demo {
     requires static org.jspecify;
+    requires gg.jte.runtime;
     requires info.picocli;
     requires io.github.cdimascio.dotenv.java;
+    requires io.javalin;
+    requires org.slf4j;
     requires dev.tokentrail.mock;
     requires dev.tokentrail.provider.gotoapi;
     requires dev.tokentrail.provider.sonetel;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,9 @@ public final class DemoServer implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the pages; 0 picks a free one (5050).")
+    private int port = 5050;
 
     @Option(names = "--tour", description = "Walk all services against the emulator inside, and print every call.")
     private boolean tour;
@@ -72,12 +76,24 @@ public final class DemoServer implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!tour) {
-            throw wrong("Nothing to do: give --tour to walk the services.");
+            return serve();
         }
         if (!only.isEmpty() && !Tour.WALKS.containsKey(only)) {
             throw wrong("--only takes one of " + String.join(", ", Tour.WALKS.keySet()) + ", not '" + only + "'.");
         }
         return against.isEmpty() ? againstTheEmulatorInside() : walk(emulatorAddress());
+    }
+
+    private int serve() {
+        DemoApplication demo = DemoApplication.start("127.0.0.1", port, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
+        spec().commandLine().getOut().println("Open " + demo.origin() + " in a browser. Stop with Ctrl-C.");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
     }
 
     private int againstTheEmulatorInside() {
@@ -102,7 +118,11 @@ public final class DemoServer implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
     }
 
     /** The version from the manifest of the jar. */

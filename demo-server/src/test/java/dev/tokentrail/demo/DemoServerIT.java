@@ -84,7 +84,6 @@ class DemoServerIT {
     @Test
     void aWrongCommandLineIsOneSentenceAndExitTwo() throws Exception {
         for (List<String> wrong : List.of(
-                List.<String>of(),
                 List.of("--bogus"),
                 List.of("--tour", "--only", "nobody"),
                 List.of("--tour", "--only"),

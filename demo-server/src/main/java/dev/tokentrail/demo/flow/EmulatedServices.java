@@ -1,0 +1,79 @@
+package dev.tokentrail.demo.flow;
+
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.provider.gotoapi.GoToConfig;
+import dev.tokentrail.provider.sonetel.SonetelConfig;
+import dev.tokentrail.provider.wso2.Wso2Config;
+import dev.tokentrail.provider.x3.X3Config;
+import dev.tokentrail.provider.xbooker.XBookerConfig;
+
+/** The five services at an emulator, with the demo's public credentials. */
+public final class EmulatedServices implements Connections {
+
+    private final MockAuthServer emulator;
+    private final String origin;
+
+    /**
+     * Describes them.
+     *
+     * @param emulator the emulator, often a namespace that belongs to one visitor
+     * @param origin where the browser comes back to: scheme, host and port of the demo, without a slash at the end
+     */
+    public EmulatedServices(MockAuthServer emulator, String origin) {
+        this.emulator = emulator;
+        this.origin = origin;
+    }
+
+    @Override
+    public boolean emulated(String service) {
+        return true;
+    }
+
+    @Override
+    public X3Config x3() {
+        String base = emulator.x3().uri().toString();
+        return X3Config.of(base + "/v1", "x3-client", Secret.of("x3-secret"), origin + Callbacks.DEFAULT)
+                .withOtherRoot(base + "-us/v1");
+    }
+
+    @Override
+    public SonetelConfig sonetel() {
+        return SonetelConfig.of("user@example.com", Secret.of("password"))
+                .withTokenEndpoint(
+                        emulator.sonetel().uri("/SonetelAuth/beta/oauth/token").toString())
+                .withApiAddress(emulator.sonetel().uri().toString());
+    }
+
+    @Override
+    public XBookerConfig xBooker() {
+        return XBookerConfig.of("org-1", "xbooker-client", Secret.of("xbooker-secret"))
+                .withAuthAddress(emulator.xBooker().uri("/auth/v1").toString())
+                .withApiAddress(emulator.xBooker().uri("/delegated/v1").toString());
+    }
+
+    @Override
+    public GoToConfig goTo() {
+        return GoToConfig.of("goto-client", Secret.of("goto-secret"), origin + Callbacks.GOTO)
+                .at(emulator.goTo().uri().toString());
+    }
+
+    @Override
+    public Wso2Config wso2() {
+        return Wso2Config.atGateway(
+                        emulator.wso2().uri().toString(),
+                        "wU62DjlyDBnq87GlBwplfqvmAbAa",
+                        Secret.of("ksdSdoefDDP7wpaElfqvmjDue"))
+                .withRedirectUri(origin + Callbacks.WSO2);
+    }
+
+    @Override
+    public String wso2JwtAssertion() {
+        return emulator.jwtAssertion("admin");
+    }
+
+    @Override
+    public String wso2Saml2Assertion() {
+        return emulator.saml2Assertion("admin");
+    }
+}

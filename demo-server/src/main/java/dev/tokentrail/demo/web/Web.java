@@ -1,0 +1,148 @@
+package dev.tokentrail.demo.web;
+
+import dev.tokentrail.demo.flow.DemoService;
+import dev.tokentrail.demo.session.Visitor;
+import dev.tokentrail.demo.session.Visitors;
+import dev.tokentrail.demo.web.home.HomePage;
+import dev.tokentrail.demo.web.service.CallbackPage;
+import dev.tokentrail.demo.web.service.ServicePage;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.staticfiles.Location;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The web server of the demo. */
+public final class Web implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
+    private static final long LONGEST_REQUEST = 64 * 1024;
+
+    private final String host;
+    private final List<DemoService> services;
+    private final Guards guards;
+    private final Javalin javalin;
+
+    /**
+     * Starts to listen.
+     *
+     * @param host address to bind
+     * @param port port to bind, 0 for any free one
+     * @param visitors the sessions
+     * @param services the services, in the order of the pages
+     * @param signInOrigins origins of the authorize pages
+     * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
+     */
+    public Web(
+            String host,
+            int port,
+            Visitors visitors,
+            List<DemoService> services,
+            Supplier<List<String>> signInOrigins) {
+        this.host = host;
+        this.services = services;
+        this.guards = new Guards(visitors, this::origin, signInOrigins);
+        this.javalin = Javalin.create(this::configure);
+        javalin.start(host, port);
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = LONGEST_REQUEST;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.staticFiles.add(files -> {
+            files.directory = "/web";
+            files.hostedPath = "/web";
+            files.location = Location.CLASSPATH;
+        });
+        guards.register(config.routes);
+        new HomePage(this).register(config.routes);
+        new ServicePage(this).register(config.routes);
+        new CallbackPage(this).register(config.routes);
+        config.routes.exception(PageFailure.class, (failure, context) -> fail(context, failure));
+        config.routes.exception(
+                HttpResponseException.class,
+                (failure, context) ->
+                        fail(context, new PageFailure(failure.getStatus(), sentence(failure.getStatus()))));
+        config.routes.exception(Exception.class, (failure, context) -> {
+            LOG.error("{} {} failed", context.method(), context.path(), failure);
+            fail(context, new PageFailure(500, "The demo failed; its log says why."));
+        });
+        config.routes.error(404, context -> fail(context, new PageFailure(404, sentence(404))));
+    }
+
+    private static String sentence(int status) {
+        return switch (status) {
+            case 404 -> "There is no such page. The start page lists what there is.";
+            case 405 -> "This page is not asked for in this way.";
+            case 413 -> "That is more than this page takes: at most " + LONGEST_REQUEST + " bytes.";
+            default -> "The request cannot be understood.";
+        };
+    }
+
+    private void fail(Context context, PageFailure failure) {
+        context.status(failure.status());
+        Templates.render(
+                context,
+                "layout/failure.jte",
+                new FailureModel(page(context, "That did not work"), failure.status(), failure.sentence()));
+    }
+
+    /**
+     * What the page of a failure shows.
+     *
+     * @param page its frame
+     * @param status the HTTP status
+     * @param sentence what was wrong and what to do
+     */
+    public record FailureModel(Page page, int status, String sentence) {}
+
+    /** The frame of a page; a visitor without a session has no forms in it. */
+    public Page page(Context context, String title) {
+        return new Page(
+                title,
+                context.path(),
+                guards.session(context).map(Visitor::csrfToken).orElse(""),
+                services);
+    }
+
+    /** The guards. */
+    public Guards guards() {
+        return guards;
+    }
+
+    /** The services, in the order of the pages. */
+    public List<DemoService> services() {
+        return services;
+    }
+
+    /**
+     * Finds a service.
+     *
+     * @param id its name in addresses
+     * @return the service
+     * @throws PageFailure with 404 if there is none of that name
+     */
+    public DemoService service(String id) {
+        Optional<DemoService> found =
+                services.stream().filter(service -> service.id().equals(id)).findFirst();
+        return found.orElseThrow(() -> new PageFailure(404, "There is no such service."));
+    }
+
+    /** Scheme, host and port, without a slash at the end. */
+    public String origin() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,5 @@
+/** The start page. */
+@NullMarked
+package dev.tokentrail.demo.web.home;
+
+import org.jspecify.annotations.NullMarked;
