@@ -5,6 +5,7 @@ import dev.tokentrail.demo.flow.Connections;
 import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.flow.EmulatedServices;
 import dev.tokentrail.demo.flow.gotoapi.GoToService;
+import dev.tokentrail.demo.flow.wso2.Wso2Service;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
 import dev.tokentrail.demo.web.Web;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoApplication implements AutoCloseable {
 
     /** The services, in the order of the pages. */
-    static final List<DemoService> SERVICES = List.of(new GoToService());
+    static final List<DemoService> SERVICES = List.of(new GoToService(), new Wso2Service());
 
     private final MockAuthServer emulator;
     private final Visitors visitors;
@@ -41,7 +42,10 @@ final class DemoApplication implements AutoCloseable {
      * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
      */
     static DemoApplication start(String host, int port, Clock clock) {
-        MockAuthServer emulator = MockAuthServer.create().interactive().start();
+        MockAuthServer emulator = MockAuthServer.create()
+                .interactive()
+                .configure(EmulatedServices.CONFIGURATION)
+                .start();
         try {
             return new DemoApplication(host, port, emulator, clock);
         } catch (RuntimeException failed) {

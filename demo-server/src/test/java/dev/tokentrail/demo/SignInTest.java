@@ -41,7 +41,11 @@ class SignInTest {
         assertThat(WebBrowser.location(completed))
                 .isEqualTo(page + "?step=sign-in")
                 .doesNotContain("code=");
-        assertThat(browser.get(page).body()).contains("GoTo gave a token for the code.");
+        assertThat(browser.get(page + "?step=sign-in").body())
+                .contains("The browser is back with an authorization code.");
+        HttpResponse<String> exchanged = browser.submit(page, page + "/exchange", Map.of());
+        assertThat(exchanged.statusCode()).isEqualTo(303);
+        assertThat(browser.get(WebBrowser.location(exchanged)).body()).contains("GoTo took the code and gave a token.");
         assertThat(browser.get("/").body()).contains("You have a token.");
         assertThat(browser.get(callback).statusCode()).isEqualTo(400);
     }

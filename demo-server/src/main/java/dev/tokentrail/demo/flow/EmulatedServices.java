@@ -11,6 +11,9 @@ import dev.tokentrail.provider.xbooker.XBookerConfig;
 /** The five services at an emulator, with the demo's public credentials. */
 public final class EmulatedServices implements Connections {
 
+    /** What the emulator is configured with: WSO2 in its newest version, which has all of its grants. */
+    public static final String CONFIGURATION = "{\"wso2\": {\"version\": \"4.x\"}}";
+
     private final MockAuthServer emulator;
     private final String origin;
 
@@ -60,10 +63,9 @@ public final class EmulatedServices implements Connections {
 
     @Override
     public Wso2Config wso2() {
-        return Wso2Config.atGateway(
-                        emulator.wso2().uri().toString(),
-                        "wU62DjlyDBnq87GlBwplfqvmAbAa",
-                        Secret.of("ksdSdoefDDP7wpaElfqvmjDue"))
+        String base = emulator.wso2().uri().toString();
+        return Wso2Config.atServer(base, "wU62DjlyDBnq87GlBwplfqvmAbAa", Secret.of("ksdSdoefDDP7wpaElfqvmjDue"))
+                .withGateway(base)
                 .withRedirectUri(origin + Callbacks.WSO2);
     }
 

@@ -1,4 +1,4 @@
-/** GoTo: the flows of a standard service with a few habits of its own. */
+/** GoTo: authorization code, personal access token, the legacy password login, and what GoTo publishes. */
 @NullMarked
 package dev.tokentrail.demo.flow.gotoapi;
 
