@@ -2,11 +2,14 @@ package dev.tokentrail.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,45 @@ class WireTest {
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
         assertThat(send(upgrade)).startsWith("HTTP/1.1 200 ").doesNotContain("Set-Cookie");
         assertThat(mock.requests().get(0).header("Sec-WebSocket-Version")).isPresent();
+    }
+
+    @Test
+    void calls_that_come_while_the_server_stops_are_answered_in_earnest_or_not_at_all() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            MockAuthServer stopping = MockAuthServer.start();
+            List<Socket> sockets = new ArrayList<>();
+            try {
+                for (int i = 0; i < 50; i++) {
+                    sockets.add(new Socket("127.0.0.1", stopping.port()));
+                }
+                for (Socket socket : sockets) {
+                    write(socket, "GET /goto/oauth/jwks.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                }
+                stopping.close();
+                for (Socket socket : sockets) {
+                    socket.setSoTimeout(10_000);
+                    assertThat(received(socket))
+                            .satisfiesAnyOf(
+                                    nothing -> assertThat(nothing).isEmpty(),
+                                    answer -> assertThat(answer).startsWith("HTTP/1.1 200 "));
+                }
+            } finally {
+                stopping.close();
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    private static String received(Socket socket) throws IOException {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(received);
+        } catch (SocketException reset) {
+            // What came before it is all that came.
+        }
+        return received.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.tokentrail.mock.http;
 
 import dev.tokentrail.mock.tls.ServerIdentity;
-import dev.tokentrail.mock.tls.TlsConnector;
+import dev.tokentrail.mock.tls.TlsProtocols;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -19,7 +19,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
@@ -130,10 +129,10 @@ public final class HttpHost implements AutoCloseable {
         config.routes.before(this::handle);
     }
 
-    private ServerConnector connector(Server server, HttpConfiguration http, int port) {
-        ServerConnector connector = identity == null
-                ? new ServerConnector(server, new HttpConnectionFactory(http))
-                : TlsConnector.create(server, http, identity);
+    private HttpConnector connector(Server server, HttpConfiguration http, int port) {
+        HttpConnector connector = identity == null
+                ? new HttpConnector(server, new HttpConnectionFactory(http))
+                : new HttpConnector(server, TlsProtocols.create(http, identity));
         connector.setHost(host);
         connector.setPort(port);
         // The system's usual 50 are full within two milliseconds of a burst, and who comes then waits a second.
@@ -155,6 +154,11 @@ public final class HttpHost implements AutoCloseable {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
         ArrivalHandler.Told told = arrivals.told(request);
         Answer answer = answer(context, told);
+        if (HttpConnector.isStopping(request)) {
+            // What the end of the server left of a body is not the client's mistake.
+            request.getConnectionMetaData().getConnection().close();
+            return;
+        }
         if (answer.delivery().equals(Delivery.AT_ONCE)) {
             write(context, answer);
         } else {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -21,6 +22,11 @@ final class JsonErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        if (HttpConnector.isStopping(request)) {
+            // What the end of the server broke off is not called an error of the server.
+            callback.failed(new EofException("The server stops"));
+            return true;
+        }
         int status = response.getStatus();
         Object reason = request.getAttribute(ERROR_MESSAGE);
         Answer answer = Answer.json(status, members(status, reason == null ? null : reason.toString()));

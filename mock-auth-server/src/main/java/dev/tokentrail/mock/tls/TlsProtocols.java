@@ -1,27 +1,25 @@
 package dev.tokentrail.mock.tls;
 
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** The connector of an emulator that speaks TLS 1.2 and 1.3, and tells whoever speaks plain HTTP to it. */
-public final class TlsConnector {
+/** The protocols of an emulator that speaks TLS 1.2 and 1.3, and tells whoever speaks plain HTTP to it. */
+public final class TlsProtocols {
 
-    private TlsConnector() {}
+    private TlsProtocols() {}
 
     /**
-     * Creates the connector.
+     * Creates them.
      *
-     * @param server the server it is for
      * @param http how HTTP is spoken
      * @param identity what it shows
      */
-    public static ServerConnector create(Server server, HttpConfiguration http, ServerIdentity identity) {
+    public static ConnectionFactory[] create(HttpConfiguration http, ServerIdentity identity) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(identity.serverContext());
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -36,6 +34,6 @@ public final class TlsConnector {
             }
             return request;
         });
-        return new ServerConnector(server, new DetectorConnectionFactory(outside), inside);
+        return new ConnectionFactory[] {new DetectorConnectionFactory(outside), inside};
     }
 }

@@ -1,0 +1,70 @@
+package dev.tokentrail.mock.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connector that leaves no connection open when it stops. Jetty's own forgets those that were accepted but not yet
+ * registered, and their clients wait for an answer until they lose patience.
+ */
+final class HttpConnector extends ServerConnector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnector.class);
+
+    private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    HttpConnector(Server server, ConnectionFactory... protocols) {
+        super(server, protocols);
+    }
+
+    /** Whether the server that a request came to is about to end, so that an answer would be made up in haste. */
+    static boolean isStopping(Request request) {
+        return !request.getConnectionMetaData().getConnector().isRunning();
+    }
+
+    @Override
+    protected void configure(Socket socket) {
+        super.configure(socket);
+        accepted.add(socket);
+        if (stopped) {
+            closeAccepted();
+        }
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint endPoint) {
+        super.onEndPointClosed(endPoint);
+        if (endPoint.getTransport() instanceof SocketChannel channel) {
+            accepted.remove(channel.socket());
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        stopped = true;
+        closeAccepted();
+    }
+
+    private void closeAccepted() {
+        for (Socket socket : accepted) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.debug("{} is closed already", socket, e);
+            }
+            accepted.remove(socket);
+        }
+    }
+}
