@@ -64,7 +64,6 @@ final class HttpConnector extends ServerConnector {
             } catch (IOException e) {
                 LOG.debug("{} is closed already", socket, e);
             }
-            accepted.remove(socket);
         }
     }
 }
