@@ -2,11 +2,16 @@
 @SuppressWarnings("module") // x3 and wso2 end in a digit
 module dev.tokentrail.demo {
     requires static org.jspecify;
+    requires com.fasterxml.jackson.annotation;
     requires gg.jte.runtime;
     requires info.picocli;
     requires io.github.cdimascio.dotenv.java;
     requires io.javalin;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
     requires org.slf4j;
+    requires tools.jackson.databind;
     requires dev.tokentrail.mock;
     requires dev.tokentrail.provider.gotoapi;
     requires dev.tokentrail.provider.sonetel;
@@ -16,4 +21,6 @@ module dev.tokentrail.demo {
 
     opens dev.tokentrail.demo to
             info.picocli;
+    opens dev.tokentrail.demo.web.api to
+            tools.jackson.databind;
 }

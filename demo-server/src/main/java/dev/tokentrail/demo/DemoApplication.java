@@ -59,6 +59,11 @@ final class DemoApplication implements AutoCloseable {
         return web.origin();
     }
 
+    /** Every address with its method. */
+    List<String> routes() {
+        return web.routes();
+    }
+
     /** The emulator inside. */
     MockAuthServer emulator() {
         return emulator;

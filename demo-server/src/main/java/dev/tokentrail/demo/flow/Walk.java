@@ -13,6 +13,7 @@ import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.demo.trail.SessionTrail;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,6 +207,16 @@ public final class Walk {
                 && callback.parameter("state")
                         .map(state -> waiting.transaction.state().equals(Secret.of(state)))
                         .orElse(false);
+    }
+
+    /**
+     * Tells whether the sign-in that waits here comes back to a path: the answer of one service is not taken at the
+     * address of another (RFC 9700 section 4.4.2).
+     */
+    public boolean comesBackTo(String path) {
+        SignIn waiting = signIn;
+        return waiting != null
+                && path.equals(URI.create(waiting.transaction.redirectUri()).getPath());
     }
 
     /**

@@ -129,11 +129,11 @@ public final class Visitor {
         return Optional.ofNullable(namespace);
     }
 
-    /** The walk whose sign-in awaits this callback, empty if none does. */
-    public synchronized Optional<Walk> awaiting(AuthorizationCallback callback) {
+    /** The walk whose sign-in awaits this callback at this path, empty if none does. */
+    public synchronized Optional<Walk> awaiting(String path, AuthorizationCallback callback) {
         return services.stream()
                 .map(service -> walks.get(service.id()))
-                .filter(walk -> walk != null && walk.awaits(callback))
+                .filter(walk -> walk != null && walk.comesBackTo(path) && walk.awaits(callback))
                 .findFirst();
     }
 

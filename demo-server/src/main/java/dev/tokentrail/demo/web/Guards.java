@@ -9,12 +9,16 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.SameSite;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** What stands before every page: the host's name, the session, the CSRF token, and the headers of every answer. */
 public final class Guards {
+
+    /** The header that carries the CSRF token where no form does. */
+    public static final String CSRF_HEADER = "X-CSRF-Token";
 
     private static final String VISITOR = "visitor";
     private static final Set<HandlerType> HARMLESS = Set.of(HandlerType.GET, HandlerType.HEAD);
@@ -39,20 +43,22 @@ public final class Guards {
     }
 
     void register(RoutesConfig routes) {
-        routes.before(this::headers);
+        routes.before(context -> headers().forEach(context::header));
         routes.before(this::requireHost);
         routes.before(this::requireCsrfToken);
     }
 
-    private void headers(Context context) {
-        context.header("Content-Security-Policy", contentSecurityPolicy("'self'"));
-        context.header("Referrer-Policy", "no-referrer");
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("X-Frame-Options", "DENY");
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
-        context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        context.header("Cache-Control", "no-store");
+    /** The headers of every answer. */
+    Map<String, String> headers() {
+        return Map.of(
+                "Content-Security-Policy", contentSecurityPolicy("'self'"),
+                "Referrer-Policy", "no-referrer",
+                "X-Content-Type-Options", "nosniff",
+                "X-Frame-Options", "DENY",
+                "Cross-Origin-Opener-Policy", "same-origin",
+                "Cross-Origin-Resource-Policy", "same-origin",
+                "Permissions-Policy", "camera=(), geolocation=(), microphone=()",
+                "Cache-Control", "no-store");
     }
 
     /** Lets a page draw with styles of its own, which a picture needs; scripts stay as they are everywhere. */
@@ -92,7 +98,7 @@ public final class Guards {
         }
         Visitor visitor = session(context)
                 .orElseThrow(() -> new PageFailure(403, "The session has ended. Load the page again and repeat it."));
-        String sent = Optional.ofNullable(context.header("X-CSRF-Token")).orElseGet(() -> context.formParam("_csrf"));
+        String sent = Optional.ofNullable(context.header(CSRF_HEADER)).orElseGet(() -> context.formParam("_csrf"));
         if (!visitor.ownsCsrfToken(sent)) {
             throw new PageFailure(403, "This form did not come from this session. Load the page again and repeat it.");
         }

@@ -3,6 +3,7 @@ package dev.tokentrail.demo.web;
 import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
+import dev.tokentrail.demo.web.api.Api;
 import dev.tokentrail.demo.web.home.HomePage;
 import dev.tokentrail.demo.web.service.CallbackPage;
 import dev.tokentrail.demo.web.service.ServicePage;
@@ -56,6 +57,7 @@ public final class Web implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = LONGEST_REQUEST;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new MalformedRequests(guards::headers)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.staticFiles.add(files -> {
             files.directory = "/web";
@@ -66,6 +68,7 @@ public final class Web implements AutoCloseable {
         new HomePage(this).register(config.routes);
         new ServicePage(this).register(config.routes);
         new CallbackPage(this).register(config.routes);
+        new Api(this).register(config.routes);
         config.routes.exception(PageFailure.class, (failure, context) -> fail(context, failure));
         config.routes.exception(
                 HttpResponseException.class,
@@ -75,19 +78,23 @@ public final class Web implements AutoCloseable {
             LOG.error("{} {} failed", context.method(), context.path(), failure);
             fail(context, new PageFailure(500, "The demo failed; its log says why."));
         });
-        config.routes.error(404, context -> fail(context, new PageFailure(404, sentence(404))));
     }
 
-    private static String sentence(int status) {
+    static String sentence(int status) {
         return switch (status) {
             case 404 -> "There is no such page. The start page lists what there is.";
             case 405 -> "This page is not asked for in this way.";
             case 413 -> "That is more than this page takes: at most " + LONGEST_REQUEST + " bytes.";
+            case 414, 431 -> "The address or the headers of this request are too long.";
             default -> "The request cannot be understood.";
         };
     }
 
     private void fail(Context context, PageFailure failure) {
+        if (Api.owns(context)) {
+            Api.problem(context, failure);
+            return;
+        }
         context.status(failure.status());
         Templates.render(
                 context,
@@ -134,6 +141,15 @@ public final class Web implements AutoCloseable {
         Optional<DemoService> found =
                 services.stream().filter(service -> service.id().equals(id)).findFirst();
         return found.orElseThrow(() -> new PageFailure(404, "There is no such service."));
+    }
+
+    /** Every address with its method, for example {@code GET /services/{service}}. */
+    public List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method + " " + endpoint.path)
+                .toList();
     }
 
     /** Scheme, host and port, without a slash at the end. */

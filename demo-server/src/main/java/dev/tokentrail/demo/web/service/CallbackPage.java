@@ -41,7 +41,7 @@ public final class CallbackPage {
                     Optional.ofNullable(context.queryString()).orElse(""));
             Walk walk = web.guards()
                     .session(context)
-                    .flatMap(visitor -> visitor.awaiting(callback))
+                    .flatMap(visitor -> visitor.awaiting(context.path(), callback))
                     .orElseThrow(() -> new PageFailure(
                             400,
                             "No sign-in of this session is waiting for this answer. Begin it again from the page."));

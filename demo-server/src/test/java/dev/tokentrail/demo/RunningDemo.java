@@ -1,0 +1,43 @@
+package dev.tokentrail.demo;
+
+import dev.tokentrail.demo.flow.DemoService;
+import dev.tokentrail.demo.session.Visitors;
+import dev.tokentrail.mock.MockAuthServer;
+import java.time.Clock;
+import java.util.List;
+
+/** The whole demo on free ports of the loopback interface, for tests. */
+public final class RunningDemo implements AutoCloseable {
+
+    private final DemoApplication application = DemoApplication.start("127.0.0.1", 0, Clock.systemUTC());
+
+    /** Scheme, host and port. */
+    public String origin() {
+        return application.origin();
+    }
+
+    /** Every address with its method. */
+    public List<String> routes() {
+        return application.routes();
+    }
+
+    /** The services, in the order of the pages. */
+    public List<DemoService> services() {
+        return DemoApplication.SERVICES;
+    }
+
+    /** The emulator inside. */
+    public MockAuthServer emulator() {
+        return application.emulator();
+    }
+
+    /** The sessions. */
+    public Visitors visitors() {
+        return application.visitors();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
