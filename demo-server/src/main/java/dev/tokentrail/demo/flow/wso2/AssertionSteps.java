@@ -40,10 +40,9 @@ final class AssertionSteps {
                                 .jwtBearer(assertion(values), Words.of(values, "scope")),
                         (walk, values) -> inJava(walk, values, "jwtBearer"),
                         (walk, values) -> {
-                            String told = Wso2Connection.keep(
-                                    walk, Wso2Connection.of(walk).jwtBearer(assertion(values), Words.scopes(values)));
                             DemoAssertions.usedJwt(walk);
-                            return told;
+                            return Wso2Connection.keep(
+                                    walk, Wso2Connection.of(walk).jwtBearer(assertion(values), Words.scopes(values)));
                         });
     }
 

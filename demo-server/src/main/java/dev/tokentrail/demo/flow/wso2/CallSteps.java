@@ -11,7 +11,6 @@ import dev.tokentrail.demo.flow.step.CallStep;
 import dev.tokentrail.demo.flow.step.JavaText;
 import dev.tokentrail.demo.flow.step.Told;
 import dev.tokentrail.demo.flow.step.WhichToken;
-import dev.tokentrail.demo.flow.step.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,9 @@ import java.util.Optional;
 
 /** The steps that use a token, or ask about it. */
 final class CallSteps {
+
+    private static final String MENU = "/pizzashack/1.0.0/menu";
+    private static final int LONGEST_PATH = 2_000;
 
     private CallSteps() {}
 
@@ -59,7 +61,7 @@ final class CallSteps {
         fields.add(Field.text(
                 "path",
                 "Path",
-                walk.emulated() ? "/pizzashack/1.0.0/menu" : "/",
+                walk.emulated() ? MENU : "/",
                 "Context, version and resource of the API, below the gateway's address."));
         return fields;
     }
@@ -69,7 +71,12 @@ final class CallSteps {
     }
 
     private static String path(Values values) {
-        return Words.required(values, "path", "Fill in the path of the API; it starts with a slash.");
+        String path = values.text("path");
+        if (!path.startsWith("/") || path.length() > LONGEST_PATH) {
+            throw new IllegalArgumentException("The path of an API starts with a slash and has at most " + LONGEST_PATH
+                    + " characters, " + MENU + " for example.");
+        }
+        return path;
     }
 
     static Step userinfo() {

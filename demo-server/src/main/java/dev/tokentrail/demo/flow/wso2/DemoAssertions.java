@@ -26,7 +26,7 @@ final class DemoAssertions {
         return shown(walk, SAML2, () -> walk.connections().wso2Saml2Assertion());
     }
 
-    /** A JWT works once, so the next one is new. */
+    /** A JWT works once, even if the request is refused for another reason: the next one is new. */
     static void usedJwt(Walk walk) {
         walk.note(JWT, "used");
     }

@@ -152,6 +152,9 @@ public final class Visit implements AutoCloseable {
 
     private static void assertSame(RecordedRequest received, WireRequest planned) {
         assertThat(received.method() + " " + received.target()).isEqualTo(planned.method() + " " + planned.target());
+        if (received.status().orElse(0) == 431) {
+            return; // A head too large for the emulator, which then reads no further.
+        }
         assertThat(new String(received.body(), StandardCharsets.ISO_8859_1))
                 .isEqualTo(new String(planned.body().bytes(), StandardCharsets.ISO_8859_1));
         for (Header header : planned.headers()) {
