@@ -1,4 +1,5 @@
 /** A strict emulator of five token services, embedded in tests or run as a program. */
+@SuppressWarnings("module") // the demo is not there when this is compiled
 module dev.tokentrail.mock {
     requires io.javalin;
     requires java.xml.crypto;
@@ -19,4 +20,6 @@ module dev.tokentrail.mock {
 
     exports dev.tokentrail.mock;
     exports dev.tokentrail.mock.junit;
+    exports dev.tokentrail.mock.tls to
+            dev.tokentrail.demo;
 }

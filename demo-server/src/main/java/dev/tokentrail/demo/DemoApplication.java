@@ -8,11 +8,15 @@ import dev.tokentrail.demo.flow.gotoapi.GoToService;
 import dev.tokentrail.demo.flow.wso2.Wso2Service;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
+import dev.tokentrail.demo.settings.ConfiguredServices;
+import dev.tokentrail.demo.settings.Settings;
+import dev.tokentrail.demo.web.ListenAddress;
 import dev.tokentrail.demo.web.Web;
 import dev.tokentrail.mock.MockAuthServer;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running demo: the emulator inside, the sessions and the web server. */
@@ -21,19 +25,26 @@ final class DemoApplication implements AutoCloseable {
     /** The services, in the order of the pages. */
     static final List<DemoService> SERVICES = List.of(new GoToService(), new Wso2Service());
 
-    private final MockAuthServer emulator;
+    private final Settings settings;
+    private final Optional<MockAuthServer> emulator;
     private final Visitors visitors;
     private final Web web;
 
-    private DemoApplication(String host, int port, MockAuthServer emulator, Clock clock) {
+    private DemoApplication(ListenAddress address, Settings settings, Optional<MockAuthServer> emulator, Clock clock) {
+        List<DemoService> services = SERVICES.stream()
+                .filter(service -> settings.offers(service.id()))
+                .toList();
+        List<String> signInSources = Stream.concat(
+                        emulator.map(inside -> inside.url().toString()).stream(), settings.signInSources().stream())
+                .toList();
+        this.settings = settings;
         this.emulator = emulator;
-        this.visitors = new Visitors(new Gate(), SERVICES, JdkTransport.create(), clock);
-        this.web = new Web(
-                host, port, visitors, SERVICES, () -> List.of(emulator.url().toString()));
+        this.visitors = new Visitors(new Gate(), services, JdkTransport.create(), clock);
+        this.web = new Web(address, settings, visitors, services, () -> signInSources);
     }
 
     /**
-     * Starts it.
+     * Starts it in plain HTTP, with all services emulated.
      *
      * @param host address to bind
      * @param port port to bind, 0 for any free one
@@ -42,14 +53,29 @@ final class DemoApplication implements AutoCloseable {
      * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
      */
     static DemoApplication start(String host, int port, Clock clock) {
-        MockAuthServer emulator = MockAuthServer.create()
-                .interactive()
-                .configure(EmulatedServices.CONFIGURATION)
-                .start();
+        return start(ListenAddress.plain(host, port), Settings.none(), clock);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param address where to listen
+     * @param settings which services are real, and whether there is an emulator for the others
+     * @param clock tells when sessions end
+     * @return the running demo
+     * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
+     */
+    static DemoApplication start(ListenAddress address, Settings settings, Clock clock) {
+        Optional<MockAuthServer> emulator = settings.hasEmulator()
+                ? Optional.of(MockAuthServer.create()
+                        .interactive()
+                        .configure(EmulatedServices.CONFIGURATION)
+                        .start())
+                : Optional.empty();
         try {
-            return new DemoApplication(host, port, emulator, clock);
+            return new DemoApplication(address, settings, emulator, clock);
         } catch (RuntimeException failed) {
-            emulator.close();
+            emulator.ifPresent(MockAuthServer::close);
             throw failed;
         }
     }
@@ -64,9 +90,9 @@ final class DemoApplication implements AutoCloseable {
         return web.routes();
     }
 
-    /** The emulator inside. */
+    /** The emulator inside; there has to be one. */
     MockAuthServer emulator() {
-        return emulator;
+        return emulator.orElseThrow();
     }
 
     /** The sessions. */
@@ -78,19 +104,21 @@ final class DemoApplication implements AutoCloseable {
     public void close() {
         web.close();
         visitors.endAll();
-        emulator.close();
+        emulator.ifPresent(MockAuthServer::close);
     }
 
     private final class Gate implements Visitor.Gate {
 
         @Override
-        public MockAuthServer openNamespace() {
-            return emulator.namespace().open();
+        public @Nullable MockAuthServer openNamespace() {
+            return emulator.map(inside -> inside.namespace().open()).orElse(null);
         }
 
         @Override
         public Connections connections(@Nullable MockAuthServer namespace) {
-            return new EmulatedServices(Objects.requireNonNull(namespace), web.origin());
+            Optional<Connections> emulated =
+                    Optional.ofNullable(namespace).map(own -> new EmulatedServices(own, web.origin()));
+            return new ConfiguredServices(settings, emulated, web.origin());
         }
     }
 }

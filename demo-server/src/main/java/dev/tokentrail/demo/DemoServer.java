@@ -1,17 +1,20 @@
 package dev.tokentrail.demo;
 
 import dev.tokentrail.core.http.Loopback;
+import dev.tokentrail.demo.settings.SettingsException;
 import dev.tokentrail.mock.MockAuthServer;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,17 +23,23 @@ import picocli.CommandLine.Spec;
 /** The command line of {@code demo-server.jar}. */
 @Command(
         name = "demo-server",
-        description = "Walks the token flows of five services and shows every call as a cURL command.",
+        description =
+                "Serves pages on which the token flows of five services are walked, with every call shown as a cURL"
+                        + " command. Without an option: at http://127.0.0.1:5050, with an emulator of the services inside.",
         mixinStandardHelpOptions = true,
         versionProvider = DemoServer.Version.class,
         sortOptions = false)
 public final class DemoServer implements Callable<Integer> {
 
+    private static final List<String> TOUR_OPTIONS = List.of("--only", "--against", "--reveal");
+    private static final List<String> PAGE_OPTIONS =
+            List.of("--port", "--host", "--tls", "--ca-file", "--env", "--no-emulator", "--open");
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the pages; 0 picks a free one (5050).")
-    private int port = 5050;
+    @Mixin
+    private final PageOptions pages = new PageOptions();
 
     @Option(names = "--tour", description = "Walk all services against the emulator inside, and print every call.")
     private boolean tour;
@@ -56,7 +65,8 @@ public final class DemoServer implements Callable<Integer> {
     private DemoServer() {}
 
     /**
-     * Runs the command and exits: 0 if all went well, 1 if a step of the tour failed, 2 if the command line is wrong.
+     * Runs the command and exits: 0 if all went well, 1 if a step of the tour failed, 2 if the command line or the settings
+     * cannot be used.
      *
      * @param arguments the command line
      */
@@ -67,8 +77,9 @@ public final class DemoServer implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new DemoServer());
         line.setParameterExceptionHandler((wrong, all) -> {
-            wrong.getCommandLine().getErr().println(wrong.getMessage() + " See --help.");
-            return 2;
+            String message = String.valueOf(wrong.getMessage());
+            wrong.getCommandLine().getErr().println(message + (message.endsWith(".") ? "" : ".") + " See --help.");
+            return CommandLine.ExitCode.USAGE;
         });
         return line;
     }
@@ -76,8 +87,10 @@ public final class DemoServer implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!tour) {
+            refuse(TOUR_OPTIONS, " needs --tour.");
             return serve();
         }
+        refuse(PAGE_OPTIONS, " is an option of the pages, which --tour does not serve.");
         if (!only.isEmpty() && !Tour.WALKS.containsKey(only)) {
             throw wrong("--only takes one of " + String.join(", ", Tour.WALKS.keySet()) + ", not '" + only + "'.");
         }
@@ -85,15 +98,24 @@ public final class DemoServer implements Callable<Integer> {
     }
 
     private int serve() {
-        DemoApplication demo = DemoApplication.start("127.0.0.1", port, Clock.systemUTC());
-        Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
-        spec().commandLine().getOut().println("Open " + demo.origin() + " in a browser. Stop with Ctrl-C.");
+        CommandLine line = spec().commandLine();
         try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            new Pages(line.getOut(), line.getErr()).serve(pages.address(), pages.settings(), pages.open());
+            return 0;
+        } catch (IllegalArgumentException | UncheckedIOException | SettingsException unusable) {
+            line.getErr().println(unusable.getMessage());
+            return CommandLine.ExitCode.USAGE;
         }
-        return 0;
+    }
+
+    /** The pages have options that the tour has no use for, and the other way round. */
+    private void refuse(List<String> options, String sentence) {
+        options.stream()
+                .filter(spec().commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw wrong(option + sentence);
+                });
     }
 
     private int againstTheEmulatorInside() {

@@ -24,6 +24,19 @@ public enum ServiceName {
         this.title = title;
     }
 
+    /**
+     * Finds a service.
+     *
+     * @param id its name in addresses
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static ServiceName of(String id) {
+        return Stream.of(values())
+                .filter(service -> service.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no service " + id + "."));
+    }
+
     /** The name in addresses. */
     public String id() {
         return id;

@@ -13,9 +13,9 @@ public record ServiceSettings(ServiceName service, State state, List<VariableSet
 
     /** Whether a service is real. */
     public enum State {
-        /** None of its variables is set: the emulator stands for it. */
-        EMULATOR,
-        /** Some of its variables are set, but not all that are required: the emulator stands for it still. */
+        /** None of its variables is set: the emulator stands for it, if there is one. */
+        UNSET,
+        /** Some of its variables are set, but not all that are required: the emulator stands for it still, if there is one. */
         INCOMPLETE,
         /** All that is required is set: calls go to the service. */
         REAL

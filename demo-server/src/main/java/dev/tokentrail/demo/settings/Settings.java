@@ -1,5 +1,6 @@
 package dev.tokentrail.demo.settings;
 
+import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.ClientAuthentication;
 import dev.tokentrail.core.token.RefreshRotation;
@@ -22,12 +23,14 @@ public final class Settings {
     private final List<ServiceSettings> services;
     private final Optional<Path> file;
     private final List<String> unknownNames;
+    private final boolean emulator;
 
-    private Settings(VariableValues values, Optional<Path> file, List<String> unknownNames) {
+    private Settings(VariableValues values, Optional<Path> file, List<String> unknownNames, boolean emulator) {
         this.values = values;
         this.services = Stream.of(ServiceName.values()).map(values::of).toList();
         this.file = file;
         this.unknownNames = unknownNames;
+        this.emulator = emulator;
     }
 
     /** No service is real. */
@@ -50,7 +53,27 @@ public final class Settings {
                 VariableValues.checked(
                         environment, entries, file.map(Path::toString).orElse("")),
                 file,
-                unknown(entries));
+                unknown(entries),
+                true);
+    }
+
+    /** The same without an emulator: what is not real cannot be walked. */
+    public Settings withoutEmulator() {
+        return new Settings(values, file, unknownNames, false);
+    }
+
+    /** Whether the emulator stands for what is not real. */
+    public boolean hasEmulator() {
+        return emulator;
+    }
+
+    /**
+     * Tells whether a service can be walked: it is real or emulated.
+     *
+     * @param id its name in addresses
+     */
+    public boolean offers(String id) {
+        return emulator || isReal(ServiceName.of(id));
     }
 
     /** The services in the order of the home page, with what is set. */
@@ -77,6 +100,26 @@ public final class Settings {
      */
     public boolean isReal(ServiceName service) {
         return service(service).state() == ServiceSettings.State.REAL;
+    }
+
+    /**
+     * To where a sign-in can lead a browser, as a Content-Security-Policy says it. Real services send it on to servers of
+     * theirs that no setting names, WSO2's gateway to another port and GoTo to another host, so it is any https address.
+     */
+    public List<String> signInSources() {
+        return Stream.of(Variable.X3_ROOT, Variable.GOTO_ADDRESS, Variable.WSO2_ADDRESS)
+                .filter(variable -> isReal(variable.service()))
+                .map(variable -> values.text(variable).orElse(GoToConfig.ADDRESS))
+                .flatMap(address ->
+                        Stream.of("https:", WireRequest.get(address).build().origin()))
+                .filter(source -> source.equals("https:") || source.startsWith("http://"))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether calls go to any service itself. */
+    public boolean isAnyReal() {
+        return Stream.of(ServiceName.values()).anyMatch(this::isReal);
     }
 
     /** The file that was read. */

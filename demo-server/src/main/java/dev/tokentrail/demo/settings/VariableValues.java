@@ -98,7 +98,7 @@ final class VariableValues {
         boolean untouched = settings.stream().noneMatch(VariableSetting::isSet);
         boolean lacking = settings.stream().anyMatch(VariableSetting::isMissing);
         return new ServiceSettings(
-                service, untouched ? State.EMULATOR : lacking ? State.INCOMPLETE : State.REAL, settings);
+                service, untouched ? State.UNSET : lacking ? State.INCOMPLETE : State.REAL, settings);
     }
 
     private Source source(Variable variable) {

@@ -80,7 +80,7 @@ public final class Guards {
         if (host.equals(authority)) {
             return;
         }
-        String port = authority.substring(authority.lastIndexOf(':'));
+        String port = authority.replaceFirst("^(\\[[^]]*]|[^:]*)", "");
         boolean ownByOtherName = LOOPBACK_NAMES.stream().anyMatch(name -> host.equals(name + port))
                 && LOOPBACK_NAMES.stream().anyMatch(name -> authority.equals(name + port));
         if (ownByOtherName && HARMLESS.contains(context.method())) {

@@ -3,10 +3,13 @@ package dev.tokentrail.demo.web;
 import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
+import dev.tokentrail.demo.settings.Settings;
 import dev.tokentrail.demo.web.api.Api;
 import dev.tokentrail.demo.web.home.HomePage;
 import dev.tokentrail.demo.web.service.CallbackPage;
 import dev.tokentrail.demo.web.service.ServicePage;
+import dev.tokentrail.demo.web.settings.SettingsPage;
+import dev.tokentrail.mock.tls.TlsProtocols;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -15,6 +18,7 @@ import io.javalin.http.staticfiles.Location;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +28,8 @@ public final class Web implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Web.class);
     private static final long LONGEST_REQUEST = 64 * 1024;
 
-    private final String host;
+    private final ListenAddress address;
+    private final Settings settings;
     private final List<DemoService> services;
     private final Guards guards;
     private final Javalin javalin;
@@ -32,24 +37,25 @@ public final class Web implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param host address to bind
-     * @param port port to bind, 0 for any free one
+     * @param address where to listen
+     * @param settings which services are real
      * @param visitors the sessions
      * @param services the services, in the order of the pages
      * @param signInOrigins origins of the authorize pages
      * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
      */
     public Web(
-            String host,
-            int port,
+            ListenAddress address,
+            Settings settings,
             Visitors visitors,
             List<DemoService> services,
             Supplier<List<String>> signInOrigins) {
-        this.host = host;
+        this.address = address;
+        this.settings = settings;
         this.services = services;
         this.guards = new Guards(visitors, this::origin, signInOrigins);
         this.javalin = Javalin.create(this::configure);
-        javalin.start(host, port);
+        javalin.start(address.host(), address.port());
     }
 
     private void configure(JavalinConfig config) {
@@ -59,6 +65,13 @@ public final class Web implements AutoCloseable {
         config.http.maxRequestSize = LONGEST_REQUEST;
         config.jetty.modifyServer(server -> server.setErrorHandler(new MalformedRequests(guards::headers)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        address.identity()
+                .ifPresent(identity -> config.jetty.addConnector((server, http) -> {
+                    ServerConnector connector = new ServerConnector(server, TlsProtocols.create(http, identity));
+                    connector.setHost(address.host());
+                    connector.setPort(address.port());
+                    return connector;
+                }));
         config.staticFiles.add(files -> {
             files.directory = "/web";
             files.hostedPath = "/web";
@@ -69,6 +82,7 @@ public final class Web implements AutoCloseable {
         new ServicePage(this).register(config.routes);
         new CallbackPage(this).register(config.routes);
         new Api(this).register(config.routes);
+        new SettingsPage(this).register(config.routes);
         config.routes.exception(PageFailure.class, (failure, context) -> fail(context, failure));
         config.routes.exception(
                 HttpResponseException.class,
@@ -125,6 +139,11 @@ public final class Web implements AutoCloseable {
         return guards;
     }
 
+    /** Which services are real. */
+    public Settings settings() {
+        return settings;
+    }
+
     /** The services, in the order of the pages. */
     public List<DemoService> services() {
         return services;
@@ -154,7 +173,7 @@ public final class Web implements AutoCloseable {
 
     /** Scheme, host and port, without a slash at the end. */
     public String origin() {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+        return address.origin(javalin.port());
     }
 
     @Override

@@ -47,7 +47,7 @@ class SettingsTest {
 
         assertThat(settings.services())
                 .hasSize(5)
-                .allSatisfy(service -> assertThat(service.state()).isEqualTo(State.EMULATOR));
+                .allSatisfy(service -> assertThat(service.state()).isEqualTo(State.UNSET));
         assertThat(settings.incomplete()).isEmpty();
         assertThatThrownBy(settings::sonetel).isInstanceOf(IllegalStateException.class);
     }
@@ -148,7 +148,7 @@ class SettingsTest {
                         + " GoTo lacks GOTO_CLIENT_SECRET.");
         assertThat(settings.service(ServiceName.GOTO).state()).isEqualTo(State.INCOMPLETE);
         assertThat(settings.isReal(ServiceName.GOTO)).isFalse();
-        assertThat(settings.service(ServiceName.WSO2).state()).isEqualTo(State.EMULATOR);
+        assertThat(settings.service(ServiceName.WSO2).state()).isEqualTo(State.UNSET);
     }
 
     @Test

@@ -1,0 +1,126 @@
+package dev.tokentrail.demo;
+
+import dev.tokentrail.demo.settings.Settings;
+import dev.tokentrail.demo.web.ListenAddress;
+import dev.tokentrail.mock.tls.ServerIdentity;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of the pages: where they are served, and what they lead to. */
+final class PageOptions {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Path USUAL_FILE = Path.of(".env");
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the pages, 0 for any free one (default: 5050).")
+    private int port = 5050;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Address or name of this machine that the pages are opened at (default: 127.0.0.1).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--tls", description = "Serve https, with a certificate made at the start.")
+    private boolean tls;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "With --tls: where to write the CA certificate, for browsers and programs to trust.")
+    private @Nullable Path caFile;
+
+    @Option(
+            names = "--env",
+            paramLabel = "FILE",
+            description = "File with the variables of real services (default: .env if it is there).")
+    private @Nullable Path environmentFile;
+
+    @Option(names = "--no-emulator", description = "Start no emulator: only services whose variables are set work.")
+    private boolean noEmulator;
+
+    @Option(names = "--open", description = "Open the start page in the browser.")
+    private boolean open;
+
+    boolean open() {
+        return open;
+    }
+
+    /**
+     * Reads which services are real.
+     *
+     * @throws IllegalArgumentException if there is no emulator and none is real
+     * @throws dev.tokentrail.demo.settings.SettingsException if the file or a value cannot be used
+     */
+    Settings settings() {
+        Optional<Path> file = Optional.ofNullable(environmentFile)
+                .or(() -> Optional.of(USUAL_FILE).filter(usual -> Files.exists(usual) && !Files.isDirectory(usual)));
+        Settings settings = Settings.read(System.getenv(), file);
+        if (!noEmulator) {
+            return settings;
+        }
+        if (!settings.isAnyReal()) {
+            throw new IllegalArgumentException("--no-emulator leaves nothing to walk, because no service is configured"
+                    + settings.incomplete().map(missing -> ": " + missing).orElse("."));
+        }
+        return settings.withoutEmulator();
+    }
+
+    /**
+     * Says where to listen, and makes the certificate.
+     *
+     * @throws IllegalArgumentException if there is no such port or host
+     * @throws java.io.UncheckedIOException if the CA certificate cannot be written
+     */
+    ListenAddress address() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(
+                    "--port takes a number from 0 to " + HIGHEST_PORT + ", not " + port + ".");
+        }
+        if (caFile != null && !tls) {
+            throw new IllegalArgumentException("--ca-file needs --tls.");
+        }
+        String bound = boundHost();
+        if (!tls) {
+            return ListenAddress.plain(bound, port);
+        }
+        ServerIdentity identity = ServerIdentity.create(bound, List.of());
+        if (caFile != null) {
+            identity.writeAuthority(caFile);
+        }
+        return new ListenAddress(bound, port, Optional.of(identity));
+    }
+
+    /** The host as a browser writes it: pages of another name are refused. */
+    private String boundHost() {
+        String bare = host.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1");
+        InetAddress address = resolved(bare);
+        if (address.isAnyLocalAddress()) {
+            throw new IllegalArgumentException("--host takes the one address that the pages are opened at, not " + host
+                    + " for all, because a page that is opened at an unknown name is refused.");
+        }
+        return bare.matches("[0-9.]+") ? address.getHostAddress() : bare;
+    }
+
+    private InetAddress resolved(String bare) {
+        if (bare.isEmpty()) {
+            throw new IllegalArgumentException("--host takes an address or a name of this machine, such as 127.0.0.1.");
+        }
+        try {
+            return InetAddress.getByName(bare);
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException(
+                    "There is no host " + host + "; --host takes an address or a name of this machine.", unknown);
+        }
+    }
+}
