@@ -60,7 +60,8 @@ final class GoToConnection {
     /** The statements that connect with a client. */
     static String inJava(Walk walk, ClientAuthentication client) {
         GoToConfig config = walk.connections().goTo();
-        return JavaText.secret("clientSecret", "GOTO_CLIENT_SECRET") + "GoToConfig config = GoToConfig.of("
+        return JavaText.secret("clientSecret", "GOTO_CLIENT_SECRET")
+                + "GoToConfig config = GoToConfig.of(\n                "
                 + JavaText.arguments(
                         JavaText.quoted(client.clientId()), "clientSecret", JavaText.quoted(config.redirectUri()))
                 + ")" + place(config) + ";\nGoTo goTo = new GoTo(config);\n";
