@@ -56,7 +56,7 @@ final class Wso2Connection {
                         JavaText.quoted(config.client().clientId()),
                         "consumerSecret"))
                 .append(')');
-        if (config.gateway() != null && !gateway) {
+        if (config.gateway() != null && !(gateway && config.gateway().equals(config.address()))) {
             code.append("\n        .withGateway(")
                     .append(JavaText.quoted(config.gateway()))
                     .append(')');
