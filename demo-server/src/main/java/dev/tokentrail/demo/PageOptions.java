@@ -10,18 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of the pages: where they are served, and what they lead to. */
 final class PageOptions {
 
-    private static final int HIGHEST_PORT = 65_535;
     private static final Path USUAL_FILE = Path.of(".env");
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortNumber.class,
             description = "Port of the pages, 0 for any free one (default: 5050).")
     private int port = 5050;
 
@@ -79,14 +82,10 @@ final class PageOptions {
     /**
      * Says where to listen, and makes the certificate.
      *
-     * @throws IllegalArgumentException if there is no such port or host
+     * @throws IllegalArgumentException if there is no such host
      * @throws java.io.UncheckedIOException if the CA certificate cannot be written
      */
     ListenAddress address() {
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException(
-                    "--port takes a number from 0 to " + HIGHEST_PORT + ", not " + port + ".");
-        }
         if (caFile != null && !tls) {
             throw new IllegalArgumentException("--ca-file needs --tls.");
         }
@@ -121,6 +120,21 @@ final class PageOptions {
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException(
                     "There is no host " + host + "; --host takes an address or a name of this machine.", unknown);
+        }
+    }
+
+    /** A number that a port can have. */
+    static final class PortNumber implements ITypeConverter<Integer> {
+
+        private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+        private static final int HIGHEST = 65_535;
+
+        @Override
+        public Integer convert(String text) {
+            if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > HIGHEST) {
+                throw new TypeConversionException("a port is a number from 0 to " + HIGHEST + ", not '" + text + "'");
+            }
+            return Integer.valueOf(text);
         }
     }
 }

@@ -103,7 +103,9 @@ class DemoServerIT {
         Run help = run("--help");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).contains("--tour", "--only", "--against", "--reveal");
+        assertThat(help.out())
+                .contains("--tour", "--only", "--against", "--reveal")
+                .contains("--port", "--host", "--tls", "--ca-file", "--env", "--no-emulator", "--open");
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
