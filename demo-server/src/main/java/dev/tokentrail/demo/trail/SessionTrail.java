@@ -35,9 +35,9 @@ public final class SessionTrail {
         return call;
     }
 
-    /** Adds that the browser was sent away or came back. */
+    /** Adds that the browser was sent away or came back; of an address that it came back to the query is dropped. */
     public void browser(String service, String flow, String step, Instant at, boolean back, String address) {
-        int query = address.indexOf('?');
+        int query = back ? address.indexOf('?') : -1;
         TrailEntry.BrowserMove move;
         synchronized (this) {
             move = new TrailEntry.BrowserMove(

@@ -33,7 +33,7 @@ public sealed interface TrailEntry {
      * The browser went to the service's page, or came back from there.
      *
      * @param back whether it came back
-     * @param address where to, without its query, since that may hold a code
+     * @param address where to; on the way back without its query, since that may hold a code
      */
     record BrowserMove(int number, String service, String flow, String step, Instant at, boolean back, String address)
             implements TrailEntry {}

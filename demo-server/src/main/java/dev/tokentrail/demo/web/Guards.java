@@ -126,8 +126,9 @@ public final class Guards {
         return found;
     }
 
-    /** Gives the session a new id, at a sign-in. */
+    /** Gives the session a new id, at a sign-in; what it revealed is masked again. */
     public void rotate(Context context) {
+        session(context).ifPresent(visitor -> visitor.reveal(false));
         Optional.ofNullable(context.cookie(cookieName()))
                 .flatMap(visitors::rotate)
                 .ifPresent(id -> setCookie(context, id));

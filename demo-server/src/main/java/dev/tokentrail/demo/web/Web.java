@@ -9,6 +9,7 @@ import dev.tokentrail.demo.web.home.HomePage;
 import dev.tokentrail.demo.web.service.CallbackPage;
 import dev.tokentrail.demo.web.service.ServicePage;
 import dev.tokentrail.demo.web.settings.SettingsPage;
+import dev.tokentrail.demo.web.trail.TrailPage;
 import dev.tokentrail.mock.tls.TlsProtocols;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -32,6 +33,7 @@ public final class Web implements AutoCloseable {
     private final Settings settings;
     private final List<DemoService> services;
     private final Guards guards;
+    private final TrailPage trail;
     private final Javalin javalin;
 
     /**
@@ -54,6 +56,7 @@ public final class Web implements AutoCloseable {
         this.settings = settings;
         this.services = services;
         this.guards = new Guards(visitors, this::origin, signInOrigins);
+        this.trail = new TrailPage(this);
         this.javalin = Javalin.create(this::configure);
         javalin.start(address.host(), address.port());
     }
@@ -83,6 +86,7 @@ public final class Web implements AutoCloseable {
         new CallbackPage(this).register(config.routes);
         new Api(this).register(config.routes);
         new SettingsPage(this).register(config.routes);
+        trail.register(config.routes);
         config.routes.exception(PageFailure.class, (failure, context) -> fail(context, failure));
         config.routes.exception(
                 HttpResponseException.class,
@@ -178,6 +182,7 @@ public final class Web implements AutoCloseable {
 
     @Override
     public void close() {
+        trail.close();
         javalin.stop();
     }
 }

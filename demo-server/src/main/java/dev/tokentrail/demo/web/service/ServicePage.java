@@ -15,6 +15,8 @@ import dev.tokentrail.demo.web.Page;
 import dev.tokentrail.demo.web.PageFailure;
 import dev.tokentrail.demo.web.Templates;
 import dev.tokentrail.demo.web.Web;
+import dev.tokentrail.demo.web.trail.TrailPage;
+import dev.tokentrail.demo.web.trail.TrailPanel;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -54,6 +56,7 @@ public final class ServicePage {
      * @param preview what it will send
      * @param calls the calls of its last run
      * @param next the step after it, null if it is the last
+     * @param trail every call of the session
      */
     public record Model(
             Page page,
@@ -65,7 +68,8 @@ public final class ServicePage {
             List<Field> fields,
             Preview preview,
             List<TrailEntry.Call> calls,
-            @Nullable Step next) {}
+            @Nullable Step next,
+            TrailPanel trail) {}
 
     private final Web web;
 
@@ -130,7 +134,8 @@ public final class ServicePage {
                                 .flatMap(done -> done.calls().stream())
                                 .flatMap(number -> visitor.trail().call(number).stream())
                                 .toList(),
-                        after(flow, current).orElse(null)));
+                        after(flow, current).orElse(null),
+                        TrailPage.panel(web, visitor, address(service, flow, current))));
     }
 
     private static Step current(Context context, Flow flow, Walk walk) {
