@@ -7,6 +7,7 @@ import dev.tokentrail.demo.flow.step.JavaText;
 import dev.tokentrail.demo.flow.step.Told;
 import dev.tokentrail.provider.gotoapi.GoTo;
 import dev.tokentrail.provider.gotoapi.GoToConfig;
+import java.util.List;
 
 /** GoTo for one visitor, with the client that the kept token belongs to: another could neither renew nor revoke it. */
 final class GoToConnection {
@@ -60,18 +61,23 @@ final class GoToConnection {
     /** The statements that connect with a client. */
     static String inJava(Walk walk, ClientAuthentication client) {
         GoToConfig config = walk.connections().goTo();
-        return JavaText.secret("clientSecret", "GOTO_CLIENT_SECRET") + "GoToConfig config = GoToConfig.of("
-                + JavaText.arguments(
-                        JavaText.quoted(client.clientId()), "clientSecret", JavaText.quoted(config.redirectUri()))
-                + ")" + place(config) + ";\nGoTo goTo = new GoTo(config);\n";
-    }
-
-    private static String place(GoToConfig config) {
-        if (config.address().equals(config.issuer()) && config.address().equals(config.api())) {
-            return "\n        .at(" + JavaText.quoted(config.address()) + ")";
+        String id = JavaText.quoted(client.clientId());
+        String redirectUri = JavaText.quoted(config.redirectUri());
+        boolean together =
+                config.issuer().equals(config.address()) && config.api().equals(config.address());
+        boolean usual =
+                config.issuer().equals(GoToConfig.ADDRESS) && config.api().equals(GoToConfig.API);
+        String built;
+        if (together || usual) {
+            built = "GoToConfig.of(\n                " + JavaText.arguments(id, "clientSecret", redirectUri) + ")"
+                    + "\n        ." + (together ? "at" : "withAddress") + "(" + JavaText.quoted(config.address()) + ")";
+        } else {
+            built = "new GoToConfig(\n                ClientAuthentication.basic(" + id + ", clientSecret), "
+                    + redirectUri
+                    + ", List.of(),\n                "
+                    + JavaText.quoted(List.of(config.address(), config.issuer(), config.api())) + ")";
         }
-        return config.address().equals(GoToConfig.ADDRESS)
-                ? ""
-                : "\n        .withAddress(" + JavaText.quoted(config.address()) + ")";
+        return JavaText.secret("clientSecret", "GOTO_CLIENT_SECRET") + "GoToConfig config = " + built
+                + ";\nGoTo goTo = new GoTo(config);\n";
     }
 }

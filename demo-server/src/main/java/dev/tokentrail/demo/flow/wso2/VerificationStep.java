@@ -24,9 +24,10 @@ final class VerificationStep implements Step {
 
     @Override
     public String explanation() {
-        return "Now be the person at the other machine: your browser opens WSO2's page, where you check that the code is"
-                + " the one on the device, sign in and decide. Nothing leads from there back to the device, so come back"
-                + " with your browser's Back button and go on with the next step.";
+        return "Now be the person at the other machine: WSO2's page lets you check that the code is the one on the"
+                + " device, sign in and decide. Nothing leads from there back to the device. So open the address below in"
+                + " a second tab, or run this step and come back to this page afterwards; the next step asks what you"
+                + " decided.";
     }
 
     @Override

@@ -50,13 +50,13 @@ final class Wso2Connection {
         StringBuilder code = new StringBuilder(JavaText.secret("consumerSecret", "WSO2_CLIENT_SECRET"))
                 .append("Wso2Config config = Wso2Config.")
                 .append(gateway ? "atGateway" : "atServer")
-                .append('(')
+                .append("(\n                ")
                 .append(JavaText.arguments(
                         JavaText.quoted(config.address()),
                         JavaText.quoted(config.client().clientId()),
                         "consumerSecret"))
                 .append(')');
-        if (config.gateway() != null && !gateway) {
+        if (config.gateway() != null && !(gateway && config.gateway().equals(config.address()))) {
             code.append("\n        .withGateway(")
                     .append(JavaText.quoted(config.gateway()))
                     .append(')');
