@@ -2,6 +2,7 @@ package dev.tokentrail.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
@@ -48,5 +49,36 @@ class SignInTest {
         assertThat(browser.get(WebBrowser.location(exchanged)).body()).contains("GoTo took the code and gave a token.");
         assertThat(browser.get("/").body()).contains("You have a token.");
         assertThat(browser.get(callback).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_sign_in_at_wso2_through_its_consent() {
+        WebBrowser browser = new WebBrowser(demo.origin());
+        String page = "/services/wso2/authorization-code";
+        HttpResponse<String> away = browser.submit(page, page + "/sign-in", Map.of("scope", "openid"));
+
+        String callback = browser.approve(WebBrowser.location(away), "admin", "admin");
+        assertThat(callback).startsWith(demo.origin() + "/callback/wso2?");
+        assertThat(WebBrowser.location(browser.get(callback))).isEqualTo(page + "?step=sign-in");
+        browser.submit(page, page + "/exchange", Map.of());
+        assertThat(browser.get(page + "?step=exchange").body())
+                .contains("WSO2 API Manager took the code and gave a token.");
+    }
+
+    @Test
+    void a_device_is_approved_at_the_verification_page() {
+        WebBrowser browser = new WebBrowser(demo.origin());
+        String page = "/services/wso2/device-code";
+        browser.submit(page, page + "/start", Map.of("scope", "openid"));
+        URI verification = URI.create(WebBrowser.location(browser.submit(page, page + "/approve", Map.of())));
+        String code = verification.getQuery().substring("user_code=".length());
+        assertThat(browser.get(page + "?step=start").body()).contains("type in " + code);
+
+        URI form = verification.resolve(verification.getPath());
+        URI signIn = form.resolve(WebBrowser.location(browser.post(form.toString(), Map.of("user_code", code))));
+        assertThat(browser.decide(signIn, "admin", "admin").body()).contains("The device is connected");
+
+        browser.submit(page, page + "/ask", Map.of());
+        assertThat(browser.get(page + "?step=ask").body()).contains("The person agreed.");
     }
 }

@@ -55,7 +55,11 @@ final class WebBrowser {
 
     /** Signs in at the emulator's page and approves every scope; gives the address that the browser is sent back to. */
     String approve(String authorize, String username, String password) {
-        URI signIn = URI.create(authorize).resolve(location(get(authorize)));
+        return location(decide(URI.create(authorize).resolve(location(get(authorize))), username, password));
+    }
+
+    /** Signs in at the emulator's page and approves every scope; gives what is answered to the decision. */
+    HttpResponse<String> decide(URI signIn, String username, String password) {
         String transaction = hidden(get(signIn.toString()).body(), "transaction");
         URI consent = signIn.resolve(location(post(
                 signIn.toString(), Map.of("transaction", transaction, "username", username, "password", password))));
@@ -65,7 +69,7 @@ final class WebBrowser {
         if (scope.find()) {
             decision.put("scope", scope.group(1));
         }
-        return location(post(consent.toString(), decision));
+        return post(consent.toString(), decision);
     }
 
     private static String hidden(String page, String name) {
