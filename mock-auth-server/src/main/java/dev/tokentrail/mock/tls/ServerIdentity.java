@@ -42,6 +42,7 @@ public final class ServerIdentity {
      *
      * @param host the address that the server binds
      * @param more other names by which clients reach it
+     * @return the identity
      * @throws IllegalArgumentException if one of them is neither a host name nor an IP address
      */
     public static ServerIdentity create(String host, List<String> more) {
@@ -67,7 +68,11 @@ public final class ServerIdentity {
         }
     }
 
-    /** The certificate that a client has to trust. */
+    /**
+     * The certificate that a client has to trust.
+     *
+     * @return the certificate of the authority
+     */
     public X509Certificate authority() {
         return authority;
     }
@@ -76,12 +81,21 @@ public final class ServerIdentity {
         return serverContext;
     }
 
-    /** A context for clients that trust the authority of this server and nobody else. */
+    /**
+     * A context for clients that trust the authority of this server and nobody else.
+     *
+     * @return the context
+     */
     public SSLContext clientContext() {
         return trusting(authority);
     }
 
-    /** A context for clients that trust what one authority signed and nothing else. */
+    /**
+     * A context for clients that trust what one authority signed and nothing else.
+     *
+     * @param authority the certificate of the authority
+     * @return the context
+     */
     public static SSLContext trusting(X509Certificate authority) {
         try {
             KeyStore store = empty();

@@ -18,6 +18,7 @@ public final class TlsProtocols {
      *
      * @param http how HTTP is spoken
      * @param identity what it shows
+     * @return TLS, and behind it HTTP
      */
     public static ConnectionFactory[] create(HttpConfiguration http, ServerIdentity identity) {
         SslContextFactory.Server tls = new SslContextFactory.Server();

@@ -1,4 +1,7 @@
-/** TLS of the server: the certificates it has for its own life, and the connector that shows them. */
+/**
+ * TLS of the server: the certificates it has for its own life, and the protocols that show them. Exported to the
+ * demo alone, which serves its pages with it; not for others.
+ */
 @NullMarked
 package dev.tokentrail.mock.tls;
 
