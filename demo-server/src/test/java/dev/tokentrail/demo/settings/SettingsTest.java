@@ -212,6 +212,16 @@ class SettingsTest {
                 .doesNotContain("value-of-WSO2_CLIENT_SECRET");
     }
 
+    @ParameterizedTest
+    @EnumSource(Variable.class)
+    void theReadmeHasTheSameTable(Variable variable) throws IOException {
+        String name = "`" + variable + "`";
+
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(
+                        "| " + (variable.isRequired() ? "**" + name + "**" : name) + " | " + variable.meaning() + " |");
+    }
+
     private static Map<String, String> everyRequiredVariable() {
         return Stream.of(Variable.values())
                 .filter(Variable::isRequired)
