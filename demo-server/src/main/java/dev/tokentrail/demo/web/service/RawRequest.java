@@ -1,8 +1,12 @@
 package dev.tokentrail.demo.web.service;
 
+import dev.tokentrail.core.http.Body;
+import dev.tokentrail.core.http.FormEncoding;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Redactor;
+import dev.tokentrail.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** A request as it stands on the wire, with its secrets masked. */
 final class RawRequest {
@@ -16,10 +20,19 @@ final class RawRequest {
                         .append(": ")
                         .append(header.value())
                         .append('\n'));
-        byte[] body = request.body().bytes();
-        if (body.length > 0) {
-            text.append('\n').append(new String(body, StandardCharsets.UTF_8));
+        String head = Redactor.of(request.secrets()).redact(text.toString());
+        String body = body(request);
+        return body.isEmpty() ? head : head + "\n" + body;
+    }
+
+    /** A form is masked field by field: a demo password is a word that stands elsewhere, too. */
+    private static String body(WireRequest request) {
+        if (request.body() instanceof Body.Form form) {
+            return form.parameters().list().stream()
+                    .map(parameter -> FormEncoding.encode(parameter.name()) + "="
+                            + (parameter.secret() ? Secret.MASK : FormEncoding.encode(parameter.value())))
+                    .collect(Collectors.joining("&"));
         }
-        return Redactor.of(request.secrets()).redact(text.toString());
+        return Redactor.of(request.secrets()).redact(new String(request.body().bytes(), StandardCharsets.UTF_8));
     }
 }
