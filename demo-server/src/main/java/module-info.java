@@ -7,6 +7,7 @@ module dev.tokentrail.demo {
     requires info.picocli;
     requires io.github.cdimascio.dotenv.java;
     requires io.javalin;
+    requires jjwt.api;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
