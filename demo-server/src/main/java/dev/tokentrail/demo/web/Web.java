@@ -9,6 +9,7 @@ import dev.tokentrail.demo.web.home.HomePage;
 import dev.tokentrail.demo.web.service.CallbackPage;
 import dev.tokentrail.demo.web.service.ServicePage;
 import dev.tokentrail.demo.web.settings.SettingsPage;
+import dev.tokentrail.demo.web.token.TokensPage;
 import dev.tokentrail.demo.web.trail.TrailPage;
 import dev.tokentrail.mock.tls.TlsProtocols;
 import io.javalin.Javalin;
@@ -82,6 +83,7 @@ public final class Web implements AutoCloseable {
         });
         guards.register(config.routes);
         new HomePage(this).register(config.routes);
+        new TokensPage(this).register(config.routes);
         new ServicePage(this).register(config.routes);
         new CallbackPage(this).register(config.routes);
         new Api(this).register(config.routes);
