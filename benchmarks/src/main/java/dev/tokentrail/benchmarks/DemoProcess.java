@@ -42,9 +42,14 @@ final class DemoProcess implements AutoCloseable {
             // Closed with the process: what it says later must still find somebody who reads it.
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             String origin = null;
-            for (String line = output.readLine(); origin == null && line != null; line = output.readLine()) {
+            String line = output.readLine();
+            while (line != null && origin == null) {
                 Matcher address = ADDRESS.matcher(line);
-                origin = address.find() ? address.group() : null;
+                if (address.find()) {
+                    origin = address.group();
+                } else {
+                    line = output.readLine();
+                }
             }
             if (origin == null) {
                 throw new IllegalStateException("The demo did not start: see java -jar " + jar);
