@@ -72,16 +72,20 @@ final class DemoSession {
         steps.incrementAndGet();
         URI next = URI.create(location(answer));
         if (next.isAbsolute() && !next.getAuthority().equals(origin.getAuthority())) {
-            next = URI.create(location(get(approve(next))));
+            HttpResponse<String> there = get(next.toString());
+            if (there.statusCode() == 200) {
+                // The page of the device flow, where a person comes with another device and does not come back.
+                return;
+            }
+            next = URI.create(location(get(approve(next.resolve(location(there))))));
         }
         page(next.toString());
     }
 
     /** Signs in at the emulator and allows everything; gives where the browser is sent back to. */
-    private String approve(URI authorize) throws IOException, InterruptedException {
-        URI signIn = authorize.resolve(location(get(authorize.toString())));
+    private String approve(URI signIn) throws IOException, InterruptedException {
         String transaction = hidden(get(signIn.toString()), "transaction");
-        boolean wso2 = authorize.getPath().contains("/wso2");
+        boolean wso2 = signIn.getPath().contains("/wso2");
         URI consent = signIn.resolve(location(post(
                 signIn.toString(),
                 Map.of(
