@@ -2,9 +2,12 @@ package dev.tokentrail.demo.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.tokentrail.demo.Guest;
 import dev.tokentrail.demo.Guest.Reply;
 import dev.tokentrail.demo.RunningDemo;
+import dev.tokentrail.demo.session.Visitor;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -78,6 +81,18 @@ class CsrfTest {
         assertThat(guest.post("/services/goto/authorization-code/sign-in", "_csrf", own)
                         .status())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void the_token_is_compared_in_constant_time() {
+        JavaMethod compares = new ClassFileImporter()
+                .importClasses(Visitor.class)
+                .get(Visitor.class)
+                .getMethod("ownsCsrfToken", String.class);
+        assertThat(compares.getMethodCallsFromSelf())
+                .extracting(call -> call.getTarget().getFullName())
+                .contains("java.security.MessageDigest.isEqual([B, [B)")
+                .noneMatch(called -> called.contains("equals") || called.contains("compareTo"));
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.tokentrail.demo.Guest;
 import dev.tokentrail.demo.Guest.Reply;
 import dev.tokentrail.demo.RunningDemo;
 import dev.tokentrail.demo.flow.DemoService;
+import dev.tokentrail.mock.MockAuthServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +95,40 @@ class IsolationTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void the_faults_and_the_clock_of_one_touch_no_other() {
+        Guest one = new Guest(demo.origin());
+        Guest other = one.another();
+        assertThat(getToken(one)).isTrue();
+        assertThat(getToken(other)).isTrue();
+        MockAuthServer namespace = demo.visitors()
+                .find(one.cookies().get("tokentrail"))
+                .orElseThrow()
+                .namespace()
+                .orElseThrow();
+        namespace.goTo().failNext(503, "{}");
+        namespace.clock().advance(Duration.ofDays(2));
+
+        assertThat(getToken(other)).isTrue();
+        assertThat(getToken(one)).isFalse();
+        assertThat(expired(one)).isTrue();
+        assertThat(expired(other)).isFalse();
+    }
+
+    private static boolean getToken(Guest guest) {
+        return guest.run("goto", "personal-access-token", "get-token", Map.of())
+                .path("successful")
+                .booleanValue();
+    }
+
+    private static boolean expired(Guest guest) {
+        return guest.get("/api/services/goto/token")
+                .json()
+                .path("accessToken")
+                .path("expired")
+                .booleanValue();
     }
 
     private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) throws Exception {
