@@ -6,6 +6,8 @@ import dev.tokentrail.demo.settings.Variable;
 import dev.tokentrail.mock.MockAuthServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.CookieManager;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,13 +41,23 @@ class PagesIT {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void startsWithNothingAndEndsWhenToldEvenWithAnOpenConnection() throws Exception {
+    void startsWithNothingAndEndsWhenToldEvenWithOpenConnections() throws Exception {
         try (StartedJar jar = StartedJar.start(directory, Map.of());
                 Socket idle = new Socket("127.0.0.1", URI.create(jar.origin()).getPort())) {
             idle.getOutputStream().write("GET / HTTP/1.1\r\nHost".getBytes(StandardCharsets.US_ASCII));
+            HttpClient client =
+                    HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
             assertThat(jar.origin()).startsWith("http://127.0.0.1:");
-            assertThat(get(HttpClient.newHttpClient(), jar.origin() + "/").statusCode())
+            assertThat(get(client, jar.origin() + "/").statusCode()).isEqualTo(200);
+            assertThat(get(client, jar.origin() + "/services/goto/authorization-code")
+                            .statusCode())
                     .isEqualTo(200);
+            HttpResponse<InputStream> events = client.send(
+                    HttpRequest.newBuilder(URI.create(jar.origin() + "/trail/events"))
+                            .header("Accept", "text/event-stream")
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(events.statusCode()).isEqualTo(200);
 
             long told = System.nanoTime();
             jar.terminated();
@@ -55,6 +67,7 @@ class PagesIT {
                     .isLessThan(Duration.ofSeconds(5));
             assertThat(jar.exitStatus()).as("128 and SIGTERM").isEqualTo(143);
             assertThat(jar.err()).isEmpty();
+            events.body().close();
         }
     }
 
