@@ -94,7 +94,7 @@ final class CallSteps {
                                 + " token and all that came of the sign-in ends; revoke the access token and only that one"
                                 + " ends: the refresh token brings another. Afterwards ask again whether it is good.")
                 .waitingFor(WhichToken::missingKept)
-                .with(WhichToken::allTokens)
+                .with(WhichToken::keptTokens)
                 .sending(
                         (walk, values) -> GoToConnection.ofToken(walk).revokeRequest(WhichToken.value(walk, values)),
                         (walk, values) -> GoToConnection.inJavaOfToken(walk)
@@ -104,13 +104,9 @@ final class CallSteps {
 
     private static String revoked(Walk walk, Values values) {
         Token token = WhichToken.token(walk, values);
-        boolean access = WhichToken.value(walk, values).equals(token.accessToken());
         GoToConnection.ofToken(walk).revoke(WhichToken.value(walk, values));
-        if (WhichToken.isRevoked(values)) {
-            return "It was revoked before; RFC 7009 has the service say yes all the same.";
-        }
         WhichToken.revoked(walk, token);
-        if (access && token.refreshToken() != null) {
+        if (!WhichToken.isRefresh(values) && token.refreshToken() != null) {
             return "The access token has ended. The refresh token has not: it is kept, and brings another.";
         }
         walk.forget();

@@ -41,12 +41,17 @@ public final class WhichToken {
 
     /** The choice among access tokens. */
     public static List<Field> accessTokens(Walk walk) {
-        return fields(walk, false);
+        return fields(choices(walk, false));
     }
 
     /** The choice among access tokens and the refresh token. */
     public static List<Field> allTokens(Walk walk) {
-        return fields(walk, true);
+        return fields(choices(walk, true));
+    }
+
+    /** The choice among the access token and the refresh token that are kept. */
+    public static List<Field> keptTokens(Walk walk) {
+        return fields(kept(walk, true));
     }
 
     /**
@@ -69,16 +74,20 @@ public final class WhichToken {
      */
     public static Secret value(Walk walk, Values values) {
         Token token = token(walk, values);
-        return values.text(FIELD).equals(REFRESH) ? token.requireRefreshToken() : token.accessToken();
+        return isRefresh(values) ? token.requireRefreshToken() : token.accessToken();
     }
 
     /** The Java expression for the value of the token that was chosen. */
     public static String inJava(Values values) {
-        return values.text(FIELD).equals(REFRESH) ? "token.requireRefreshToken()" : "token.accessToken()";
+        return isRefresh(values) ? "token.requireRefreshToken()" : "token.accessToken()";
     }
 
-    /** Whether the revoked token was chosen. */
-    public static boolean isRevoked(Values values) {
+    /** Whether the refresh token was chosen. */
+    public static boolean isRefresh(Values values) {
+        return values.text(FIELD).equals(REFRESH);
+    }
+
+    private static boolean isRevoked(Values values) {
         return values.text(FIELD).equals(REVOKED);
     }
 
@@ -87,14 +96,21 @@ public final class WhichToken {
         walk.note(NOTE, token);
     }
 
-    private static List<Field> fields(Walk walk, boolean refreshToo) {
-        List<String> choices = choices(walk, refreshToo);
+    private static List<Field> fields(List<String> choices) {
         return choices.isEmpty()
                 ? List.of()
                 : List.of(Field.choice(FIELD, "Token", choices, "Which of the tokens that this app holds is meant."));
     }
 
     private static List<String> choices(Walk walk, boolean refreshToo) {
+        List<String> choices = kept(walk, refreshToo);
+        if (walk.noted(NOTE, Token.class).isPresent()) {
+            choices.add(REVOKED);
+        }
+        return choices;
+    }
+
+    private static List<String> kept(Walk walk, boolean refreshToo) {
         List<String> choices = new ArrayList<>();
         walk.token().ifPresent(token -> {
             choices.add(ACCESS);
@@ -102,9 +118,6 @@ public final class WhichToken {
                 choices.add(REFRESH);
             }
         });
-        if (walk.noted(NOTE, Token.class).isPresent()) {
-            choices.add(REVOKED);
-        }
         return choices;
     }
 }

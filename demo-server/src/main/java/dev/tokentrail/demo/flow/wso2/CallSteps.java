@@ -120,47 +120,36 @@ final class CallSteps {
                         (walk, values) -> Told.of(Wso2Connection.of(walk).introspect(WhichToken.value(walk, values))));
     }
 
-    static Step revokeAccessToken() {
+    static Step revoke() {
         return CallStep.describe(
-                        "revoke-access-token",
-                        "Revoke the access token",
-                        "Whoever signs out, or loses a machine, ends the token before its time (RFC 7009). WSO2 ends the"
-                                + " refresh token beside it, too. It answers 200 to any token, even one that it never gave."
-                                + " Afterwards ask again whether the token is good, or call the API with it.")
+                        "revoke",
+                        "Revoke the token",
+                        "Whoever signs out, or loses a machine, ends the token before its time (RFC 7009). WSO2 ends the pair,"
+                                + " whichever of the two is named; token_type_hint tells it where to look first. It answers"
+                                + " 200 to any token, even one that it never gave, so ask again afterwards whether the token"
+                                + " is good, or call the API with it.")
                 .waitingFor(WhichToken::missingKept)
+                .with(WhichToken::keptTokens)
                 .sending(
                         (walk, values) -> Wso2Connection.of(walk)
                                 .requests()
-                                .revoke(walk.requireToken().accessToken(), "access_token"),
+                                .revoke(
+                                        WhichToken.value(walk, values),
+                                        WhichToken.isRefresh(values) ? "refresh_token" : "access_token"),
                         (walk, values) -> Wso2Connection.inJava(walk)
-                                + "\n// token: the one that is kept\nwso2.revokeAccessToken(token);",
-                        (walk, values) -> {
-                            Wso2Connection.of(walk).revokeAccessToken(walk.requireToken());
-                            return revoked(walk);
-                        });
+                                + "\n// token: the one that is kept\nwso2."
+                                + (WhichToken.isRefresh(values) ? "revokeRefreshToken" : "revokeAccessToken")
+                                + "(token);",
+                        CallSteps::revoked);
     }
 
-    static Step revokeRefreshToken() {
-        return CallStep.describe(
-                        "revoke-refresh-token",
-                        "Revoke the refresh token",
-                        "The refresh token is worth more than the access token, since it lives longer and brings more of"
-                                + " them. Revoking it ends both at WSO2. Get a token first if the one before was revoked.")
-                .waitingFor(WhichToken::missingRefresh)
-                .sending(
-                        (walk, values) -> Wso2Connection.of(walk)
-                                .requests()
-                                .revoke(walk.requireToken().requireRefreshToken(), "refresh_token"),
-                        (walk, values) -> Wso2Connection.inJava(walk)
-                                + "\n// token: the one that is kept\nwso2.revokeRefreshToken(token);",
-                        (walk, values) -> {
-                            Wso2Connection.of(walk).revokeRefreshToken(walk.requireToken());
-                            return revoked(walk);
-                        });
-    }
-
-    private static String revoked(Walk walk) {
+    private static String revoked(Walk walk, Values values) {
         Token token = walk.requireToken();
+        if (WhichToken.isRefresh(values)) {
+            Wso2Connection.of(walk).revokeRefreshToken(token);
+        } else {
+            Wso2Connection.of(walk).revokeAccessToken(token);
+        }
         WhichToken.revoked(walk, token);
         walk.forget();
         return token.refreshToken() == null

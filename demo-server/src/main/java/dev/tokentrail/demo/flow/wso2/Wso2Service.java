@@ -15,8 +15,7 @@ public final class Wso2Service implements DemoService {
     private static final Step USERINFO = CallSteps.userinfo();
     private static final Step REFRESH = TokenSteps.refresh();
     private static final Step INTROSPECT = CallSteps.introspect();
-    private static final Step REVOKE_ACCESS_TOKEN = CallSteps.revokeAccessToken();
-    private static final Step REVOKE_REFRESH_TOKEN = CallSteps.revokeRefreshToken();
+    private static final Step REVOKE = CallSteps.revoke();
 
     private static final String URN = "urn:ietf:params:oauth:grant-type:";
 
@@ -66,7 +65,7 @@ public final class Wso2Service implements DemoService {
                 "client_credentials",
                 false,
                 "A program calls an API in its own name, at night say. The shortest way to a token: one request.",
-                List.of(TokenSteps.clientCredentials(), CALL_API, INTROSPECT, REVOKE_ACCESS_TOKEN));
+                List.of(TokenSteps.clientCredentials(), CALL_API, INTROSPECT, REVOKE));
     }
 
     private static Flow authorizationCode() {
@@ -152,7 +151,7 @@ public final class Wso2Service implements DemoService {
                 true,
                 "Legacy: the older sign-on of Windows networks, which Microsoft advises against. It needs a server that"
                         + " runs on Windows.",
-                List.of(WindowsSteps.ntlm(), CALL_API, REFRESH, INTROSPECT, REVOKE_ACCESS_TOKEN, REVOKE_REFRESH_TOKEN));
+                List.of(WindowsSteps.ntlm(), CALL_API, REFRESH, INTROSPECT, REVOKE));
     }
 
     private static Flow published() {
@@ -167,9 +166,7 @@ public final class Wso2Service implements DemoService {
 
     /** What can be done with a person's token, however it was got. */
     private static List<Step> withToken(Step... steps) {
-        return Stream.concat(
-                        Stream.of(steps),
-                        Stream.of(CALL_API, USERINFO, REFRESH, INTROSPECT, REVOKE_ACCESS_TOKEN, REVOKE_REFRESH_TOKEN))
+        return Stream.concat(Stream.of(steps), Stream.of(CALL_API, USERINFO, REFRESH, INTROSPECT, REVOKE))
                 .toList();
     }
 }

@@ -63,7 +63,7 @@ class Wso2ServiceTest {
                 .contains("900905");
         assertThat(visit.goesWell(flow, "introspect")).contains("says that this token is active");
         assertThat(visit.goesWell(flow, "get-token", Map.of("validity", ""))).contains("60 minutes");
-        assertThat(visit.goesWell(flow, "revoke-access-token")).contains("taken out");
+        assertThat(visit.goesWell(flow, "revoke")).contains("taken out");
         assertThat(visit.goesWrong(flow, "call-api", Map.of("token", "revoked access token"))
                         .thrown()
                         .orElseThrow()
@@ -87,7 +87,7 @@ class Wso2ServiceTest {
         visit.goesWell("ntlm", "call-api");
         visit.goesWell("ntlm", "refresh");
         visit.goesWell("ntlm", "introspect");
-        visit.goesWell("ntlm", "revoke-access-token");
+        visit.goesWell("ntlm", "revoke");
     }
 
     @Test
@@ -107,7 +107,12 @@ class Wso2ServiceTest {
         assertThat(visit.token().requireRefreshToken()).isNotEqualTo(first.requireRefreshToken());
         assertThat(visit.goesWell(flow, "introspect", Map.of("token", "refresh token")))
                 .contains("says that this token is active");
-        assertThat(visit.goesWell(flow, "revoke-refresh-token")).contains("Access token and refresh token have ended");
+        assertThat(visit.goesWell(flow, "revoke", Map.of("token", "refresh token")))
+                .contains("Access token and refresh token have ended");
+        assertThat(visit.emulator().requests())
+                .last()
+                .satisfies(request ->
+                        assertThat(request.parameter("token_type_hint")).contains("refresh_token"));
         assertThat(visit.goesWell(flow, "introspect", Map.of("token", "revoked access token")))
                 .contains("not active");
     }
