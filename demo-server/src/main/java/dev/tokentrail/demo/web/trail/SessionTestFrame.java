@@ -1,5 +1,7 @@
 package dev.tokentrail.demo.web.trail;
 
+import dev.tokentrail.demo.flow.EmulatedServices;
+
 /** What stands around the calls in the downloaded test. */
 final class SessionTestFrame {
 
@@ -41,7 +43,9 @@ final class SessionTestFrame {
 
                 @Test
                 void answersAsInTheSession() throws Exception {
-                    try (MockAuthServer emulator = MockAuthServer.start()) {
+                    try (MockAuthServer emulator = MockAuthServer.create()
+                            .configure(@CONFIGURATION@)
+                            .start()) {
                         String emulated = emulator.url().toString();
             """;
 
@@ -105,6 +109,9 @@ final class SessionTestFrame {
     private SessionTestFrame() {}
 
     static String around(String statements, int calls) {
-        return HEAD.replace("@CALLS@", String.valueOf(calls)) + statements + TAIL;
+        return HEAD.replace("@CALLS@", String.valueOf(calls))
+                        .replace("@CONFIGURATION@", JavaText.literal(EmulatedServices.CONFIGURATION))
+                + statements
+                + TAIL;
     }
 }

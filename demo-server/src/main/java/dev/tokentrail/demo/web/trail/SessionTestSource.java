@@ -168,7 +168,7 @@ final class SessionTestSource {
                             value,
                             value.startsWith("eyJ")
                                     ? "emulator.jwtAssertion(\"admin\")"
-                                    : "base64(emulator.saml2Assertion(\"admin\"))");
+                                    : "emulator.saml2Assertion(\"admin\")");
                 } else if (!isWholeHeader(value)) {
                     incomplete |= response.status() < 400;
                     learnt.put(value, JavaText.literal("made-up-" + ++madeUp));

@@ -68,7 +68,11 @@ public final class VisibleText {
         } else if (shows(character)) {
             visible.appendCodePoint(character);
         } else {
-            visible.append(String.format("⟨U+%04X⟩", character));
+            String number = Integer.toHexString(character).toUpperCase(Locale.ROOT);
+            visible.append("⟨U+")
+                    .append("0".repeat(Math.max(0, 4 - number.length())))
+                    .append(number)
+                    .append('⟩');
         }
     }
 

@@ -1,0 +1,185 @@
+package dev.tokentrail.demo.web.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokentrail.demo.RunningDemo;
+import dev.tokentrail.demo.session.Visitor;
+import io.javalin.Javalin;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The stream of events over the wire: what it says, how many there may be, and when it ends. */
+@Timeout(60)
+class StreamsTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static RunningDemo demo;
+
+    @BeforeAll
+    static void start() {
+        demo = new RunningDemo();
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.close();
+    }
+
+    @Test
+    void each_call_is_told_to_its_own_visitor_alone() throws Exception {
+        Session told = Session.begin(demo);
+        Session other = Session.begin(demo);
+        try (Stream stream = open(told);
+                Stream others = open(other)) {
+            assertThat(stream.answer.headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("text/event-stream");
+            told.walk("goto", "personal-access-token");
+            int last = told.visitor().trail().calls().size();
+            assertThat(stream.until("data: " + last))
+                    .contains("event: trail")
+                    .noneMatch(line -> line.contains("goto-pat"));
+            other.walk("wso2", "published");
+            assertThat(others.until("data: 1"))
+                    .as("nothing of the other's")
+                    .noneMatch(line -> line.contains("data: 2"));
+        }
+    }
+
+    @Test
+    void streams_are_few_for_a_visitor_and_another_has_room() throws Exception {
+        Session session = Session.begin(demo);
+        List<Stream> streams = new ArrayList<>();
+        for (int i = 0; i < TrailStreams.MOST_OF_A_VISITOR; i++) {
+            Stream stream = open(session);
+            stream.until(":");
+            streams.add(stream);
+        }
+        assertThat(request(session).statusCode())
+                .as("a browser does not ask again")
+                .isEqualTo(204);
+        try (Stream others = open(Session.begin(demo))) {
+            others.until(":");
+        }
+        for (Stream stream : streams) {
+            stream.close();
+        }
+    }
+
+    @Test
+    void without_a_session_there_is_no_stream_and_without_event_stream_no_answer_that_hangs() throws Exception {
+        assertThat(CLIENT.send(
+                                HttpRequest.newBuilder(URI.create(demo.origin() + "/trail/events"))
+                                        .header("Accept", "text/event-stream")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(Session.begin(demo).guest().get("/trail/events").status()).isEqualTo(406);
+    }
+
+    @Test
+    void it_ends_with_the_session() throws Exception {
+        RunningDemo own = new RunningDemo();
+        try (Stream stream = open(Session.begin(own), own)) {
+            stream.until(":");
+            own.visitors().endAll();
+            assertThat(stream.rest()).noneMatch(line -> line.startsWith("data"));
+        } finally {
+            own.close();
+        }
+    }
+
+    @Test
+    void a_heartbeat_goes_out_while_nothing_happens_and_who_is_gone_is_forgotten() throws Exception {
+        Visitor visitor = Session.begin(demo).visitor();
+        TrailStreams streams = new TrailStreams(Duration.ofMillis(50));
+        Javalin server = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.routes.get("/events", streams.handler(context -> Optional.of(visitor)));
+                })
+                .start("127.0.0.1", 0);
+        try {
+            URI address = URI.create("http://127.0.0.1:" + server.port() + "/events");
+            try (Stream stream = new Stream(send(HttpRequest.newBuilder(address)))) {
+                assertThat(stream.until(":")).isNotEmpty();
+                assertThat(stream.until(":")).isNotEmpty();
+                assertThat(streams.open()).isEqualTo(1);
+            }
+            while (streams.open() > 0) {
+                Thread.onSpinWait(); // each heartbeat finds out more; @Timeout bounds it
+            }
+        } finally {
+            streams.close();
+            server.stop();
+        }
+    }
+
+    private static Stream open(Session session) throws Exception {
+        return open(session, demo);
+    }
+
+    private static Stream open(Session session, RunningDemo at) throws Exception {
+        HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(URI.create(at.origin() + "/trail/events"))
+                .header("Cookie", "tokentrail=" + session.guest().cookies().get("tokentrail")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new Stream(answer);
+    }
+
+    private static HttpResponse<InputStream> request(Session session) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(demo.origin() + "/trail/events"))
+                .header("Cookie", "tokentrail=" + session.guest().cookies().get("tokentrail")));
+    }
+
+    private static HttpResponse<InputStream> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(
+                request.header("Accept", "text/event-stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** What a browser's EventSource would read. */
+    private static final class Stream implements AutoCloseable {
+        private final HttpResponse<InputStream> answer;
+        private final BufferedReader lines;
+
+        Stream(HttpResponse<InputStream> answer) {
+            this.answer = answer;
+            this.lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        }
+
+        /** The lines up to one that begins so. */
+        List<String> until(String beginning) throws Exception {
+            List<String> read = new ArrayList<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                read.add(line);
+                if (line.startsWith(beginning)) {
+                    return read;
+                }
+            }
+            throw new AssertionError("It ended after " + read);
+        }
+
+        List<String> rest() throws Exception {
+            return lines.lines().toList();
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+}
