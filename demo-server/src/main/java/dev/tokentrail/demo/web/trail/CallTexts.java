@@ -43,7 +43,7 @@ final class CallTexts {
     /** Method and path, without host, the visitor's prefix at the emulator, and query. */
     String shortTitle() {
         WireRequest request = request();
-        String path = request.target().replaceFirst("(?s)\\?.*", "").replaceFirst("^/_ns/[^/]+(?=/)", "");
+        String path = request.target().replaceFirst("(?s)\\?.*", "").replaceFirst("/_ns/[^/]+(?=/)", "");
         return VisibleText.line(request.method() + " " + shown(path));
     }
 

@@ -125,7 +125,7 @@ public record Picture(String mermaid, List<Integer> arrows, List<Sentence> sente
     private static String path(String address) {
         String path = address.replaceFirst("^[A-Za-z]+://[^/?#]*", "")
                 .replaceFirst("(?s)[?#].*", "")
-                .replaceFirst("^/_ns/[^/]+(?=/)", "");
+                .replaceFirst("/_ns/[^/]+(?=/)", "");
         return path.isEmpty() ? "/" : path;
     }
 

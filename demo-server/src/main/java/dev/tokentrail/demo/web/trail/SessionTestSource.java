@@ -8,6 +8,7 @@ import dev.tokentrail.core.http.WireResponse;
 import dev.tokentrail.core.secret.Redactor;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.demo.trail.TrailEntry;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ final class SessionTestSource {
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w.-]{1,64}");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final String emulator;
+    private final String emulatorOrigin;
+
+    /** The visitor's part of the emulator; the test has an emulator of its own, without parts. */
+    private final String emulatorPrefix;
+
     private final List<TrailEntry> entries;
     private final SessionSecrets secrets;
     private final Redactor unpublished;
@@ -54,7 +59,8 @@ final class SessionTestSource {
     private TrailEntry.@Nullable BrowserMove signIn;
 
     private SessionTestSource(List<TrailEntry> entries, String emulator) {
-        this.emulator = emulator;
+        this.emulatorPrefix = URI.create(emulator).getRawPath();
+        this.emulatorOrigin = emulator.substring(0, emulator.length() - emulatorPrefix.length());
         this.entries = entries;
         this.secrets = SessionSecrets.of(entries.stream()
                 .filter(TrailEntry.Call.class::isInstance)
@@ -63,7 +69,7 @@ final class SessionTestSource {
         this.unpublished = Redactor.of(secrets.telling().stream()
                 .filter(secret -> !DemoCredentials.PUBLIC.contains(secret.reveal()))
                 .toList());
-        known.put(emulator, "emulated");
+        known.put(emulatorOrigin, "emulated");
     }
 
     /**
@@ -92,7 +98,7 @@ final class SessionTestSource {
         WireRequest request = call.exchange().request();
         String title = call.number() + ". " + new CallTexts(call, secrets, false).shortTitle();
         Optional<WireResponse> response = call.exchange().response();
-        if (!request.url().startsWith(emulator + "/")) {
+        if (!request.url().startsWith(emulatorOrigin + "/")) {
             leaveOut(title, "it went to a real service");
         } else if (response.isEmpty()) {
             leaveOut(title, "there was no answer to compare with");
@@ -197,7 +203,8 @@ final class SessionTestSource {
             String address = CHALLENGE.matcher(move.address()).replaceAll(Matcher.quoteReplacement("\0"));
             Map<String, String> replaced = new LinkedHashMap<>(known);
             replaced.put("\0", "challenge()");
-            line("Map<String, String> " + variable + " = signIn(" + JavaText.expression(address, replaced) + ");");
+            line("Map<String, String> " + variable + " = signIn("
+                    + JavaText.expression(address.replace(emulatorPrefix, ""), replaced) + ");");
             return variable + ".get(\"code\")";
         }
 
@@ -259,7 +266,7 @@ final class SessionTestSource {
         private String expression(String value) {
             Map<String, String> all = new LinkedHashMap<>(known);
             all.putAll(learnt);
-            return JavaText.expression(value, all);
+            return JavaText.expression(value.replace(emulatorPrefix, ""), all);
         }
 
         private String answer() {

@@ -51,11 +51,7 @@ class DownloadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "goto, authorization-code",
-        "goto, personal-access-token",
-        "wso2, authorization-code",
-        "wso2, published"
+    @CsvSource({"goto, authorization-code", "goto, personal-access-token", "wso2, authorization-code", "wso2, published"
     })
     void the_script_asks_for_secrets_holds_none_and_repeats_the_session(String service, String flow) throws Exception {
         Session session = Session.begin(demo).walk(service, flow);
