@@ -61,13 +61,20 @@ class ArchitectureTest {
                         "dev.tokentrail.provider.xbooker",
                         "dev.tokentrail.provider.gotoapi",
                         "dev.tokentrail.provider.wso2",
-                        "dev.tokentrail.mock")
+                        "dev.tokentrail.mock",
+                        "dev.tokentrail.demo.flow.wso2",
+                        "dev.tokentrail.demo.web.home")
                 .doesNotContain("dev.tokentrail.conformance");
     }
 
     @Test
     void noPackageOfCoreIsInACycle() {
         slices().matching(CORE + ".(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void noPackageOfTheDemoIsInACycle() {
+        slices().matching("dev.tokentrail.demo.(**)").should().beFreeOfCycles().check(ALL);
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
 import dev.tokentrail.demo.settings.ConfiguredServices;
 import dev.tokentrail.demo.settings.Settings;
-import dev.tokentrail.demo.web.ListenAddress;
 import dev.tokentrail.demo.web.Web;
 import dev.tokentrail.mock.MockAuthServer;
 import java.time.Clock;
@@ -28,7 +27,7 @@ final class DemoApplication implements AutoCloseable {
     private final Settings settings;
     private final Optional<MockAuthServer> emulator;
     private final Visitors visitors;
-    private final Web web;
+    private final WebServer web;
 
     private DemoApplication(ListenAddress address, Settings settings, Optional<MockAuthServer> emulator, Clock clock) {
         List<DemoService> services = SERVICES.stream()
@@ -40,7 +39,8 @@ final class DemoApplication implements AutoCloseable {
         this.settings = settings;
         this.emulator = emulator;
         this.visitors = new Visitors(new Gate(), services, JdkTransport.create(), clock);
-        this.web = new Web(address, settings, visitors, services, () -> signInSources);
+        this.web = new WebServer(address, new Web(settings, visitors, services, this::origin, () -> signInSources));
+        web.start();
     }
 
     /**

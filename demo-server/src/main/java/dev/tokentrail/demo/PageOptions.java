@@ -1,7 +1,6 @@
 package dev.tokentrail.demo;
 
 import dev.tokentrail.demo.settings.Settings;
-import dev.tokentrail.demo.web.ListenAddress;
 import dev.tokentrail.mock.tls.ServerIdentity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -3,7 +3,6 @@ package dev.tokentrail.demo;
 import dev.tokentrail.core.http.Loopback;
 import dev.tokentrail.demo.settings.ServiceName;
 import dev.tokentrail.demo.settings.Settings;
-import dev.tokentrail.demo.web.ListenAddress;
 import io.javalin.util.JavalinBindException;
 import java.io.PrintWriter;
 import java.time.Clock;

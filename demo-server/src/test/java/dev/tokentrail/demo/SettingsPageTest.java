@@ -3,7 +3,6 @@ package dev.tokentrail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.demo.settings.Settings;
-import dev.tokentrail.demo.web.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -42,14 +42,15 @@ public final class Guards {
         this.signInOrigins = signInOrigins;
     }
 
-    void register(RoutesConfig routes) {
+    /** Stands before every page that is added after this. */
+    public void register(RoutesConfig routes) {
         routes.before(context -> headers().forEach(context::header));
         routes.before(this::requireHost);
         routes.before(this::requireCsrfToken);
     }
 
     /** The headers of every answer. */
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return Map.of(
                 "Content-Security-Policy", contentSecurityPolicy("'self'"),
                 "Referrer-Policy", "no-referrer",

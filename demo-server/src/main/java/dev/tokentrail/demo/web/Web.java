@@ -4,103 +4,45 @@ import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
 import dev.tokentrail.demo.settings.Settings;
-import dev.tokentrail.demo.web.api.Api;
-import dev.tokentrail.demo.web.home.HomePage;
-import dev.tokentrail.demo.web.service.CallbackPage;
-import dev.tokentrail.demo.web.service.ServicePage;
-import dev.tokentrail.demo.web.settings.SettingsPage;
-import dev.tokentrail.demo.web.token.TokensPage;
-import dev.tokentrail.demo.web.trail.TrailPage;
-import dev.tokentrail.mock.tls.TlsProtocols;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
-import io.javalin.http.staticfiles.Location;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.ServerConnector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The web server of the demo. */
-public final class Web implements AutoCloseable {
+/** What every page is given: the guards, the services, the frame around its content. */
+public final class Web {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
-    private static final long LONGEST_REQUEST = 64 * 1024;
+    /** The longest body of a request: 64 KiB. */
+    public static final long LONGEST_REQUEST = 64 * 1024;
 
-    private final ListenAddress address;
     private final Settings settings;
     private final List<DemoService> services;
+    private final Supplier<String> origin;
     private final Guards guards;
-    private final TrailPage trail;
-    private final Javalin javalin;
 
     /**
-     * Starts to listen.
+     * Brings it together.
      *
-     * @param address where to listen
      * @param settings which services are real
      * @param visitors the sessions
      * @param services the services, in the order of the pages
+     * @param origin scheme, host and port of this server, known once it listens
      * @param signInOrigins origins of the authorize pages
-     * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
      */
     public Web(
-            ListenAddress address,
             Settings settings,
             Visitors visitors,
             List<DemoService> services,
+            Supplier<String> origin,
             Supplier<List<String>> signInOrigins) {
-        this.address = address;
         this.settings = settings;
         this.services = services;
-        this.guards = new Guards(visitors, this::origin, signInOrigins);
-        this.trail = new TrailPage(this);
-        this.javalin = Javalin.create(this::configure);
-        javalin.start(address.host(), address.port());
+        this.origin = origin;
+        this.guards = new Guards(visitors, origin, signInOrigins);
     }
 
-    private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = LONGEST_REQUEST;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new MalformedRequests(guards::headers)));
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        address.identity()
-                .ifPresent(identity -> config.jetty.addConnector((server, http) -> {
-                    ServerConnector connector = new ServerConnector(server, TlsProtocols.create(http, identity));
-                    connector.setHost(address.host());
-                    connector.setPort(address.port());
-                    return connector;
-                }));
-        config.staticFiles.add(files -> {
-            files.directory = "/web";
-            files.hostedPath = "/web";
-            files.location = Location.CLASSPATH;
-        });
-        guards.register(config.routes);
-        new HomePage(this).register(config.routes);
-        new TokensPage(this).register(config.routes);
-        new ServicePage(this).register(config.routes);
-        new CallbackPage(this).register(config.routes);
-        new Api(this).register(config.routes);
-        new SettingsPage(this).register(config.routes);
-        trail.register(config.routes);
-        config.routes.exception(PageFailure.class, (failure, context) -> fail(context, failure));
-        config.routes.exception(
-                HttpResponseException.class,
-                (failure, context) ->
-                        fail(context, new PageFailure(failure.getStatus(), sentence(failure.getStatus()))));
-        config.routes.exception(Exception.class, (failure, context) -> {
-            LOG.error("{} {} failed", context.method(), context.path(), failure);
-            fail(context, new PageFailure(500, "The demo failed; its log says why."));
-        });
-    }
-
-    static String sentence(int status) {
+    /** What is wrong with a request that got this status before any page saw it. */
+    public static String sentence(int status) {
         return switch (status) {
             case 404 -> "There is no such page. The start page lists what there is.";
             case 405 -> "This page is not asked for in this way.";
@@ -110,11 +52,8 @@ public final class Web implements AutoCloseable {
         };
     }
 
-    private void fail(Context context, PageFailure failure) {
-        if (Api.owns(context)) {
-            Api.problem(context, failure);
-            return;
-        }
+    /** Answers with the page of a failure. */
+    public void fail(Context context, PageFailure failure) {
         context.status(failure.status());
         Templates.render(
                 context,
@@ -168,23 +107,8 @@ public final class Web implements AutoCloseable {
         return found.orElseThrow(() -> new PageFailure(404, "There is no such service."));
     }
 
-    /** Every address with its method, for example {@code GET /services/{service}}. */
-    public List<String> routes() {
-        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
-                .map(handler -> handler.endpoint)
-                .filter(endpoint -> endpoint.method.isHttpMethod())
-                .map(endpoint -> endpoint.method + " " + endpoint.path)
-                .toList();
-    }
-
     /** Scheme, host and port, without a slash at the end. */
     public String origin() {
-        return address.origin(javalin.port());
-    }
-
-    @Override
-    public void close() {
-        trail.close();
-        javalin.stop();
+        return origin.get();
     }
 }

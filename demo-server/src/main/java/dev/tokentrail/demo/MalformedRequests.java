@@ -1,5 +1,8 @@
-package dev.tokentrail.demo.web;
+package dev.tokentrail.demo;
 
+import dev.tokentrail.demo.web.Page;
+import dev.tokentrail.demo.web.Templates;
+import dev.tokentrail.demo.web.Web;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

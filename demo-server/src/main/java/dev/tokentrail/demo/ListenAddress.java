@@ -1,4 +1,4 @@
-package dev.tokentrail.demo.web;
+package dev.tokentrail.demo;
 
 import dev.tokentrail.mock.tls.ServerIdentity;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param port port to bind, 0 for any free one
  * @param identity the certificate to show, empty to speak plain HTTP
  */
-public record ListenAddress(String host, int port, Optional<ServerIdentity> identity) {
+record ListenAddress(String host, int port, Optional<ServerIdentity> identity) {
 
     /** Plain HTTP. */
     public static ListenAddress plain(String host, int port) {
