@@ -113,6 +113,15 @@ class ForgeryTest {
     }
 
     @Test
+    void no_form_leads_to_another_site() {
+        for (String away :
+                new String[] {"https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"}) {
+            Reply reply = guest.post("/trail/reveal", "_csrf", guest.csrfToken(), "reveal", "off", "back", away);
+            assertThat(reply.header("Location")).hasValue("/trail");
+        }
+    }
+
+    @Test
     void an_unknown_field_of_the_api_is_named_as_such() {
         Reply reply = guest.call(
                 "/api/services/goto/flows/authorization-code/steps/sign-in/run", Map.of("token_endpoint", address()));
