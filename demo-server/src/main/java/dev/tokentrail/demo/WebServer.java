@@ -3,6 +3,7 @@ package dev.tokentrail.demo;
 import dev.tokentrail.demo.web.PageFailure;
 import dev.tokentrail.demo.web.Web;
 import dev.tokentrail.demo.web.api.Api;
+import dev.tokentrail.demo.web.faults.FaultsPage;
 import dev.tokentrail.demo.web.home.HomePage;
 import dev.tokentrail.demo.web.service.CallbackPage;
 import dev.tokentrail.demo.web.service.ServicePage;
@@ -74,6 +75,7 @@ final class WebServer implements AutoCloseable {
         web.guards().register(config.routes);
         new HomePage(web).register(config.routes);
         new TokensPage(web).register(config.routes);
+        new FaultsPage(web).register(config.routes);
         new ServicePage(web).register(config.routes);
         new CallbackPage(web).register(config.routes);
         new Api(web).register(config.routes);

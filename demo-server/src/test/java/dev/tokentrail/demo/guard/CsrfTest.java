@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CsrfTest {
 
     private static final Map<String, String> NAMES =
-            Map.of("{service}", "goto", "{flow}", "authorization-code", "{step}", "sign-in");
+            Map.of("{service}", "goto", "{flow}", "authorization-code", "{step}", "sign-in", "{fault}", "wrong-secret");
 
     private static RunningDemo demo;
 

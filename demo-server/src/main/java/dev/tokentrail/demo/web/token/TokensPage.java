@@ -6,11 +6,11 @@ import dev.tokentrail.demo.flow.Step;
 import dev.tokentrail.demo.flow.StepResult;
 import dev.tokentrail.demo.flow.Walk;
 import dev.tokentrail.demo.session.Visitor;
+import dev.tokentrail.demo.web.Addresses;
 import dev.tokentrail.demo.web.Page;
 import dev.tokentrail.demo.web.PageFailure;
 import dev.tokentrail.demo.web.Templates;
 import dev.tokentrail.demo.web.Web;
-import dev.tokentrail.demo.web.service.ServicePage;
 import dev.tokentrail.mock.MockClock;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -105,9 +105,9 @@ public final class TokensPage {
                                 .map(StepResult::sentence)
                                 .orElse(null),
                         introspection
-                                .map(found -> ServicePage.address(service, found.flow(), found.step()))
+                                .map(found -> Addresses.of(service, found.flow(), found.step()))
                                 .orElse(null),
-                        ServicePage.address(service, service.flows().get(0))));
+                        Addresses.of(service, service.flows().get(0))));
     }
 
     private static Optional<TokenDifference> lastChange(Visitor visitor, Walk walk) {
