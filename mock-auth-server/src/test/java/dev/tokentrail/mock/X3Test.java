@@ -184,6 +184,22 @@ class X3Test {
         }
     }
 
+    @Test
+    void one_client_alone_may_have_the_guides_name_of_the_code_parameter() {
+        try (MockAuthServer both = MockAuthServer.create()
+                .configure("{\"x3\":{\"clients\":[{\"id\":\"x3-client\",\"secret\":\"s\"},"
+                        + "{\"id\":\"guide\",\"secret\":\"s\",\"authorizationCodeParameter\":true}]}}")
+                .start()) {
+            String uri = authoriseUri(Map.of())
+                    .toString()
+                    .replace(mock.url().toString(), both.url().toString());
+            Reply guide = get(URI.create(uri.replace("client_id=x3-client", "client_id=guide")));
+            assertThat(guide.redirected("authorizationCode")).isNotBlank();
+            assertThat(guide.redirected("code")).isNull();
+            assertThat(get(URI.create(uri)).redirected("code")).isNotBlank();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"grant_type", "code", "client_id", "client_secret", "redirect_uri"})
     void a_token_call_without_a_parameter_is_a_400(String missing) {

@@ -69,7 +69,7 @@ final class X3Authorise {
                         List.of(customer.administrator()),
                         (administrator, granted) -> {
                             Grant grant = Grant.of(client.id(), customer, String.join(" ", granted));
-                            return accepted(pairings.add(grant, redirectUri), redirectUri, state, endpoint);
+                            return accepted(client, pairings.add(grant, redirectUri), redirectUri, state, endpoint);
                         },
                         () -> failed(redirectUri, X3Error.NOT_ACCEPTED, state)));
     }
@@ -80,8 +80,10 @@ final class X3Authorise {
 
     // The guide names the parameter authorizationCode, Sage's running sample reads code: the sample's form is the
     // default, the guide's an option.
-    private Answer accepted(String code, String redirectUri, @Nullable String state, @Nullable String endpoint) {
-        String parameter = config.authorizationCodeParameter() ? "authorizationCode" : "code";
+    private Answer accepted(
+            Client client, String code, String redirectUri, @Nullable String state, @Nullable String endpoint) {
+        boolean asInGuide = config.authorizationCodeParameter() || client.authorizationCodeParameter();
+        String parameter = asInGuide ? "authorizationCode" : "code";
         return RedirectUris.redirect(
                 307, redirectUri, Members.of(parameter, code, "state", state, "endpoint", endpoint));
     }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param accessTokenSeconds life of an access token; 300 is documented
  * @param refreshTokenSeconds life of a refresh token; 2,629,800 as in the documented sample
  * @param refreshTokenReuse what happens when a refresh token comes again; that it is refused is assumed
- * @param authorizationCodeParameter whether the callback names the code {@code authorizationCode}, as the guide does
+ * @param authorizationCodeParameter whether every callback names the code {@code authorizationCode}, as the guide does
  * @param additions what token answers and JWTs have beyond the documented
  */
 public record X3Config(
@@ -38,8 +38,11 @@ public record X3Config(
      * @param secret {@code client_secret}
      * @param redirectUris registered redirect URIs
      * @param disabled whether Sage disabled it
+     * @param authorizationCodeParameter whether its callbacks name the code {@code authorizationCode}, whatever the others'
+     *     do
      */
-    public record Client(String id, String secret, List<String> redirectUris, boolean disabled) {
+    public record Client(
+            String id, String secret, List<String> redirectUris, boolean disabled, boolean authorizationCodeParameter) {
         @Override
         public String toString() {
             return "Client[id=" + id + ", secret=***]";
@@ -87,9 +90,9 @@ public record X3Config(
             List.of("https://localhost:5050/callback", RedirectUris.LOOPBACK);
 
     private static final List<Client> DEFAULT_CLIENTS = List.of(
-            new Client("x3-client", "x3-secret", DEFAULT_REDIRECTS, false),
-            new Client("x3-other", "x3-other-secret", DEFAULT_REDIRECTS, false),
-            new Client("x3-disabled", "x3-disabled-secret", DEFAULT_REDIRECTS, true));
+            new Client("x3-client", "x3-secret", DEFAULT_REDIRECTS, false, false),
+            new Client("x3-other", "x3-other-secret", DEFAULT_REDIRECTS, false, false),
+            new Client("x3-disabled", "x3-disabled-secret", DEFAULT_REDIRECTS, true, false));
 
     private static final Account ADMINISTRATOR = new Account("admin", "admin");
 
@@ -117,7 +120,8 @@ public record X3Config(
                 section.requiredText("id"),
                 section.requiredText("secret"),
                 section.texts("redirectUris", DEFAULT_REDIRECTS),
-                section.flag("disabled", false));
+                section.flag("disabled", false),
+                section.flag("authorizationCodeParameter", false));
     }
 
     private static Customer customer(Section section) {
