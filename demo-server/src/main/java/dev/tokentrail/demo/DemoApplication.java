@@ -5,7 +5,10 @@ import dev.tokentrail.demo.flow.Connections;
 import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.flow.EmulatedServices;
 import dev.tokentrail.demo.flow.gotoapi.GoToService;
+import dev.tokentrail.demo.flow.sonetel.SonetelService;
 import dev.tokentrail.demo.flow.wso2.Wso2Service;
+import dev.tokentrail.demo.flow.x3.X3Service;
+import dev.tokentrail.demo.flow.xbooker.XBookerService;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.session.Visitors;
 import dev.tokentrail.demo.settings.ConfiguredServices;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class DemoApplication implements AutoCloseable {
 
     /** The services, in the order of the pages. */
-    static final List<DemoService> SERVICES = List.of(new GoToService(), new Wso2Service());
+    static final List<DemoService> SERVICES =
+            List.of(new X3Service(), new SonetelService(), new XBookerService(), new GoToService(), new Wso2Service());
 
     private final Settings settings;
     private final Optional<MockAuthServer> emulator;

@@ -11,8 +11,19 @@ import dev.tokentrail.provider.xbooker.XBookerConfig;
 /** The five services at an emulator, with the demo's public credentials. */
 public final class EmulatedServices implements Connections {
 
-    /** What the emulator is configured with: WSO2 in its newest version, which has all of its grants. */
-    public static final String CONFIGURATION = "{\"wso2\": {\"version\": \"4.x\"}}";
+    /**
+     * What the emulator is configured with: WSO2 in its newest version, which has all of its grants, and beside X3's usual
+     * applications one whose callbacks look as Sage's guide describes them.
+     */
+    public static final String CONFIGURATION = """
+            {
+              "wso2": {"version": "4.x"},
+              "x3": {"clients": [
+                {"id": "x3-client", "secret": "x3-secret"},
+                {"id": "x3-guide", "secret": "x3-guide-secret", "authorizationCodeParameter": true},
+                {"id": "x3-other", "secret": "x3-other-secret"},
+                {"id": "x3-disabled", "secret": "x3-disabled-secret", "disabled": true}]}
+            }""";
 
     private final MockAuthServer emulator;
     private final String origin;
@@ -35,9 +46,9 @@ public final class EmulatedServices implements Connections {
 
     @Override
     public X3Config x3() {
-        String base = emulator.x3().uri().toString();
-        return X3Config.of(base + "/v1", "x3-client", Secret.of("x3-secret"), origin + Callbacks.DEFAULT)
-                .withOtherRoot(base + "-us/v1");
+        return X3Config.of(
+                        emulator.x3().uri().toString(), "x3-client", Secret.of("x3-secret"), origin + Callbacks.DEFAULT)
+                .withOtherRoot(emulator.url() + "/x3-us/v1");
     }
 
     @Override

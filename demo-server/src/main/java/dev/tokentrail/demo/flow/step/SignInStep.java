@@ -9,21 +9,11 @@ import dev.tokentrail.demo.flow.Plan;
 import dev.tokentrail.demo.flow.Step;
 import dev.tokentrail.demo.flow.Values;
 import dev.tokentrail.demo.flow.Walk;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Sends the browser to the service's own page, and takes what it comes back with. */
 public final class SignInStep implements Step {
-
-    /** Longer addresses are cut or refused by browsers and servers on their way. */
-    private static final int LONGEST_ADDRESS = 4_000;
-
-    private static final Duration PREPARED = Duration.ofMinutes(5);
-    private static final String NOTE = "prepared sign-in";
-
-    /** A sign-in that was shown and is not under way yet, so that what is sent is what was shown. */
-    private record Prepared(List<String> scopes, AuthorizationTransaction login) {}
 
     private final AuthorizationCodeGrant grant;
 
@@ -84,7 +74,7 @@ public final class SignInStep implements Step {
     public Outcome run(Walk walk, Values values) {
         CallStep.requireReady(this, walk);
         AuthorizationTransaction login = prepared(walk, Words.of(values, "scope"));
-        walk.note(NOTE, "under way");
+        PreparedSignIn.underWay(walk);
         walk.awaitCallback(login);
         return Outcome.sendBrowserTo(login.uri());
     }
@@ -103,21 +93,6 @@ public final class SignInStep implements Step {
     }
 
     private AuthorizationTransaction prepared(Walk walk, List<String> scopes) {
-        return walk.noted(NOTE, Prepared.class)
-                .filter(shown -> shown.scopes().equals(scopes))
-                .map(Prepared::login)
-                .filter(login ->
-                        walk.clock().instant().isBefore(login.startedAt().plus(PREPARED)))
-                .orElseGet(() -> prepare(walk, scopes));
-    }
-
-    private AuthorizationTransaction prepare(Walk walk, List<String> scopes) {
-        AuthorizationTransaction login = grant.authorize(walk, scopes);
-        if (login.uri().length() > LONGEST_ADDRESS) {
-            throw new IllegalArgumentException("With these scopes the address would have "
-                    + login.uri().length() + " characters, more than browsers and servers carry: ask for fewer.");
-        }
-        walk.note(NOTE, new Prepared(scopes, login));
-        return login;
+        return PreparedSignIn.of(walk, scopes, () -> grant.authorize(walk, scopes));
     }
 }

@@ -29,7 +29,9 @@ public final class CompiledJava {
 
             class %s {
                 static Token token;
+                static Secret refreshToken;
                 static AuthorizationTransaction login;
+                static AuthorizationTransaction pairing;
                 static AuthorizationCallback callback;
                 static DeviceAuthorization device;
 

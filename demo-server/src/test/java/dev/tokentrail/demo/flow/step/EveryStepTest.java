@@ -9,7 +9,10 @@ import dev.tokentrail.demo.flow.Flow;
 import dev.tokentrail.demo.flow.Outcome;
 import dev.tokentrail.demo.flow.Step;
 import dev.tokentrail.demo.flow.gotoapi.GoToService;
+import dev.tokentrail.demo.flow.sonetel.SonetelService;
 import dev.tokentrail.demo.flow.wso2.Wso2Service;
+import dev.tokentrail.demo.flow.x3.X3Service;
+import dev.tokentrail.demo.flow.xbooker.XBookerService;
 import dev.tokentrail.mock.JournalView;
 import dev.tokentrail.mock.MockAuthServer;
 import java.nio.file.Path;
@@ -43,7 +46,8 @@ class EveryStepTest {
             "-1",
             "99999999999999999999");
 
-    private static final List<DemoService> SERVICES = List.of(new GoToService(), new Wso2Service());
+    private static final List<DemoService> SERVICES =
+            List.of(new X3Service(), new SonetelService(), new XBookerService(), new GoToService(), new Wso2Service());
 
     @TempDir
     private Path directory;
