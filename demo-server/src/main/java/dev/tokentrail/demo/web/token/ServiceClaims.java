@@ -1,6 +1,5 @@
 package dev.tokentrail.demo.web.token;
 
-import static dev.tokentrail.demo.web.token.ClaimMeaning.of;
 import static java.util.Map.entry;
 
 import java.util.Map;
@@ -17,40 +16,53 @@ final class ServiceClaims {
     private static final Map<String, Map<String, ClaimMeaning>> CLAIMS = Map.of(
             "x3",
             Map.of(
-                    "iss", of(X3, "Issuer: the regional gateway that made the token."),
-                    "aud", of(X3, "Audience: the same regional gateway, where the token is used."),
-                    "region", of(X3, "The region of the customer's X3; calls go to that region's gateway."),
-                    "scopes", of(X3, "What the token allows; X3 names it scopes, though it is one text."),
-                    "sub", of(X3, "The X3 cloud configuration that the customer paired the application with."),
-                    "azp", of(X3, "The application that was paired.")),
+                    "iss", ClaimMeaning.of(X3, "Issuer: the regional gateway that made the token."),
+                    "aud", ClaimMeaning.of(X3, "Audience: the same regional gateway, where the token is used."),
+                    "region",
+                            ClaimMeaning.of(X3, "The region of the customer's X3; calls go to that region's gateway."),
+                    "scopes", ClaimMeaning.of(X3, "What the token allows; X3 names it scopes, though it is one text."),
+                    "sub",
+                            ClaimMeaning.of(
+                                    X3, "The X3 cloud configuration that the customer paired the application with."),
+                    "azp", ClaimMeaning.of(X3, "The application that was paired.")),
             "sonetel",
             Map.of(
-                    "acc_id", of(SONETEL, "The Sonetel account; API addresses contain it."),
-                    "user_id", of(SONETEL, "The number of the user who signed in."),
-                    "user_name", of(SONETEL, "The e-mail address that the user signed in with."),
-                    "ati", of(SONETEL, "Only in a refresh token: the jti of the access token that came with it."),
-                    "scope", of(SONETEL, "What the token allows; a list here, where RFC 8693 has one text.")),
+                    "acc_id", ClaimMeaning.of(SONETEL, "The Sonetel account; API addresses contain it."),
+                    "user_id", ClaimMeaning.of(SONETEL, "The number of the user who signed in."),
+                    "user_name", ClaimMeaning.of(SONETEL, "The e-mail address that the user signed in with."),
+                    "ati",
+                            ClaimMeaning.of(
+                                    SONETEL, "Only in a refresh token: the jti of the access token that came with it."),
+                    "scope",
+                            ClaimMeaning.of(
+                                    SONETEL, "What the token allows; a list here, where RFC 8693 has one text.")),
             "xbooker",
             Map.of(),
             "goto",
-            Map.of("sub", of(GOTO, "The person whom the token stands for.")),
+            Map.of("sub", ClaimMeaning.of(GOTO, "The person whom the token stands for.")),
             "wso2",
             Map.ofEntries(
-                    entry("aut", of(WSO2, "Whether the token stands for an application or for an application's user.")),
+                    entry(
+                            "aut",
+                            ClaimMeaning.of(
+                                    WSO2, "Whether the token stands for an application or for an application's user.")),
                     entry(
                             "application",
-                            of(APIM, "The application in the developer portal: owner, tier, name and id.")),
-                    entry("keytype", of(APIM, "Whether the key belongs to PRODUCTION or SANDBOX.")),
-                    entry("subscribedAPIs", of(APIM, "The APIs that the application is subscribed to.")),
-                    entry("tierInfo", of(APIM, "The limits of each tier that the subscriptions use.")),
-                    entry("consumerKey", of(APIM, "The application's client id.")),
-                    entry("backendJwt", of(APIM, "A token that the gateway passes on to the service behind it.")),
-                    entry("token_type", of(APIM, "What kind of token it is.")),
-                    entry("permittedIP", of(APIM, "The addresses from which a key may be used.")),
-                    entry("permittedReferer", of(APIM, "The pages from which a key may be used.")),
-                    entry("realm", of(WSO2, "The organization or tenant that the user signed in at.")),
-                    entry("org_id", of(WSO2, "The organization that issued the token.")),
-                    entry("org_name", of(WSO2, "The name of the organization that issued the token."))));
+                            ClaimMeaning.of(
+                                    APIM, "The application in the developer portal: owner, tier, name and id.")),
+                    entry("keytype", ClaimMeaning.of(APIM, "Whether the key belongs to PRODUCTION or SANDBOX.")),
+                    entry("subscribedAPIs", ClaimMeaning.of(APIM, "The APIs that the application is subscribed to.")),
+                    entry("tierInfo", ClaimMeaning.of(APIM, "The limits of each tier that the subscriptions use.")),
+                    entry("consumerKey", ClaimMeaning.of(APIM, "The application's client id.")),
+                    entry(
+                            "backendJwt",
+                            ClaimMeaning.of(APIM, "A token that the gateway passes on to the service behind it.")),
+                    entry("token_type", ClaimMeaning.of(APIM, "What kind of token it is.")),
+                    entry("permittedIP", ClaimMeaning.of(APIM, "The addresses from which a key may be used.")),
+                    entry("permittedReferer", ClaimMeaning.of(APIM, "The pages from which a key may be used.")),
+                    entry("realm", ClaimMeaning.of(WSO2, "The organization or tenant that the user signed in at.")),
+                    entry("org_id", ClaimMeaning.of(WSO2, "The organization that issued the token.")),
+                    entry("org_name", ClaimMeaning.of(WSO2, "The name of the organization that issued the token."))));
 
     private ServiceClaims() {}
 

@@ -92,7 +92,8 @@ final class SessionScript {
                     .computeIfAbsent(name, any -> new LinkedHashSet<>())
                     .add(value));
         } catch (CurlDialectException cannot) {
-            refused.add("# Call " + call.number() + " is left out. " + VisibleText.line(cannot.getMessage()));
+            refused.add("# Call " + call.number() + " is left out. "
+                    + VisibleText.line(String.valueOf(cannot.getMessage())));
         }
     }
 
