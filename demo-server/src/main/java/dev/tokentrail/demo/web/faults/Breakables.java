@@ -87,17 +87,17 @@ final class Breakables {
 
     private static final Breakable X3_SERVICE = new Breakable(
             MockAuthServer::x3,
-            walk -> x3(walk, walk.connections().x3()),
+            walk -> x3(walk, paired(walk)),
             walk -> walk.token().map(Token::refreshToken).isPresent()
                     ? Optional.empty()
                     : Optional.of("X3 gives no token without a person: pair with a customer first."),
             walk -> {
-                Token renewed = x3(walk, walk.connections().x3()).refresh(walk.requireToken());
+                Token renewed = x3(walk, paired(walk)).refresh(walk.requireToken());
                 walk.keep(renewed);
                 return renewed;
             },
             walk -> {
-                X3Config right = walk.connections().x3();
+                X3Config right = paired(walk);
                 X3Config wrong = new X3Config(
                         right.root(),
                         right.otherRoots(),
@@ -190,6 +190,12 @@ final class Breakables {
 
     private static X3 x3(Walk walk, X3Config config) {
         return new X3(config, walk.transport(), walk.clock());
+    }
+
+    /** The application whose pairing brought the kept token, as the steps of X3 note it: no other can renew it. */
+    private static X3Config paired(Walk walk) {
+        return walk.noted("application of the pairing", X3Config.class)
+                .orElseGet(() -> walk.connections().x3());
     }
 
     private static Sonetel sonetel(Walk walk, SonetelConfig config) {
