@@ -75,10 +75,11 @@ final class WebServer implements AutoCloseable {
         web.guards().register(config.routes);
         new HomePage(web).register(config.routes);
         new TokensPage(web).register(config.routes);
-        new FaultsPage(web).register(config.routes);
+        FaultsPage faults = new FaultsPage(web);
+        faults.register(config.routes);
         new ServicePage(web).register(config.routes);
         new CallbackPage(web).register(config.routes);
-        new Api(web).register(config.routes);
+        new Api(web, faults).register(config.routes);
         new SettingsPage(web).register(config.routes);
         trail.register(config.routes);
         config.routes.exception(PageFailure.class, (failure, context) -> fail(context, failure));

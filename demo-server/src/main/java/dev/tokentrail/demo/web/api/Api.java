@@ -14,6 +14,7 @@ import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.web.Guards;
 import dev.tokentrail.demo.web.PageFailure;
 import dev.tokentrail.demo.web.Web;
+import dev.tokentrail.demo.web.faults.FaultsPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -38,10 +39,12 @@ public final class Api {
     private record Place(Walk walk, Flow flow, Step step) {}
 
     private final Web web;
+    private final FaultsPage faults;
 
     /** Creates the API. */
-    public Api(Web web) {
+    public Api(Web web, FaultsPage faults) {
         this.web = web;
+        this.faults = faults;
     }
 
     /** Adds its addresses; {@code openapi.json} describes them. */
@@ -68,8 +71,17 @@ public final class Api {
             Walk walk = walk(context);
             answer(context, Descriptions.flow(flow(context, walk.service()), walk));
         });
+        routes.get("/api/services/{service}/faults", context -> {
+            Walk walk = walk(context);
+            answer(context, Descriptions.flow(faults.breakable(visitor(context), walk.service()), walk));
+        });
+        routes.post("/api/services/{service}/faults/{fault}", context -> {
+            Walk walk = walk(context);
+            Flow broken = faults.breakable(visitor(context), walk.service());
+            run(context, new Place(walk, broken, FaultsPage.fault(context, walk.service(), broken)));
+        });
         routes.post(flow + "/steps/{step}/plan", this::plan);
-        routes.post(flow + "/steps/{step}/run", this::run);
+        routes.post(flow + "/steps/{step}/run", context -> run(context, place(context)));
         routes.get(
                 "/api/trail",
                 context -> answer(
@@ -140,8 +152,7 @@ public final class Api {
         }
     }
 
-    private void run(Context context) {
-        Place place = place(context);
+    private static void run(Context context, Place place) {
         Map<String, String> sent = fields(context, place);
         Outcome outcome;
         try {

@@ -132,22 +132,43 @@ public final class FaultsPage {
     private void breakIt(Context context) {
         DemoService service = web.service(context.pathParam("service"));
         Visitor visitor = web.guards().visitor(context);
+        Flow flow = breakable(visitor, service);
+        Step step = fault(context, service, flow);
+        Outcome outcome;
+        try {
+            outcome = visitor.walk(service).run(flow, step, Map.of());
+        } catch (IllegalStateException busy) {
+            throw new PageFailure(409, String.valueOf(busy.getMessage()));
+        }
+        context.redirect(outcome.browserAddress().orElse(Addresses.of(service, flow, step)), HttpStatus.SEE_OTHER);
+    }
+
+    /**
+     * The faults as the steps of a flow, ready to be run.
+     *
+     * @param visitor whose emulator is broken
+     * @param service the service
+     * @return the flow
+     * @throws PageFailure if the service is real
+     */
+    public Flow breakable(Visitor visitor, DemoService service) {
         Walk walk = visitor.walk(service);
         MockAuthServer namespace = visitor.namespace()
                 .filter(own -> walk.emulated())
                 .orElseThrow(() -> new PageFailure(
                         409,
                         service.title() + " is the real service here; only the emulator can be broken on purpose."));
-        Flow flow = flow(service).orElseThrow(() -> new PageFailure(404, "Nothing can be broken at this service."));
-        Step step = flow.step(context.pathParam("fault"))
-                .orElseThrow(() -> new PageFailure(404, "There is no such fault at " + service.title() + "."));
         Breakage.allow(walk, namespace);
-        Outcome outcome;
-        try {
-            outcome = walk.run(flow, step, Map.of());
-        } catch (IllegalStateException busy) {
-            throw new PageFailure(409, String.valueOf(busy.getMessage()));
-        }
-        context.redirect(outcome.browserAddress().orElse(Addresses.of(service, flow, step)), HttpStatus.SEE_OTHER);
+        return flow(service).orElseThrow(() -> new PageFailure(404, "Nothing can be broken at this service."));
+    }
+
+    /**
+     * The fault that an address names.
+     *
+     * @throws PageFailure with 404 if there is none of that name
+     */
+    public static Step fault(Context context, DemoService service, Flow flow) {
+        return flow.step(context.pathParam("fault"))
+                .orElseThrow(() -> new PageFailure(404, "There is no such fault at " + service.title() + "."));
     }
 }

@@ -171,6 +171,25 @@ class ApiTest {
     }
 
     @Test
+    void every_fault_can_be_had_by_script() {
+        JsonNode faults = ok(guest.get("/api/services/goto/faults"), "Flow").path("steps");
+        assertThat(faults.size()).isGreaterThan(5);
+        int told = 0;
+        for (JsonNode fault : faults) {
+            if (!fault.has("waitsFor")) {
+                JsonNode result = ok(
+                        guest.call(
+                                "/api/services/goto/faults/" + fault.path("id").stringValue(), Map.of()),
+                        "Result");
+                told += result.has("failure") ? 1 : 0;
+            }
+        }
+        assertThat(told).isGreaterThan(3);
+        assertThat(problem(guest.call("/api/services/goto/faults/nothing", Map.of()), 404))
+                .contains("no such fault");
+    }
+
+    @Test
     void what_is_wrong_is_said_in_a_sentence() {
         String step = FLOW + "/steps/sign-in";
         assertThat(problem(guest.get("/api/services/nobody"), 404)).contains("no such service");
