@@ -15,7 +15,10 @@ import dev.tokentrail.demo.flow.Step;
 import dev.tokentrail.demo.flow.Values;
 import dev.tokentrail.demo.flow.Walk;
 import dev.tokentrail.demo.flow.gotoapi.GoToService;
+import dev.tokentrail.demo.flow.sonetel.SonetelService;
 import dev.tokentrail.demo.flow.wso2.Wso2Service;
+import dev.tokentrail.demo.flow.x3.X3Service;
+import dev.tokentrail.demo.flow.xbooker.XBookerService;
 import dev.tokentrail.demo.trail.SessionTrail;
 import dev.tokentrail.provider.gotoapi.GoToConfig;
 import dev.tokentrail.provider.sonetel.SonetelConfig;
@@ -23,6 +26,7 @@ import dev.tokentrail.provider.wso2.Wso2Config;
 import dev.tokentrail.provider.x3.X3Config;
 import dev.tokentrail.provider.xbooker.XBookerConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,7 +53,12 @@ class RealServiceTest {
                 new Real(goTo(), server()),
                 new Real(goTo().withAddress(GoToConfig.FORMER_ADDRESS), gateway()),
                 new Real(elsewhere(), server().withTenant("example.com")))) {
-            for (DemoService service : List.of(new GoToService(), new Wso2Service())) {
+            for (DemoService service : List.of(
+                    new GoToService(),
+                    new Wso2Service(),
+                    new X3Service(),
+                    new SonetelService(),
+                    new XBookerService())) {
                 Walk walk = walk(service, real);
                 walk.keep(Token.of(Secret.of("a-token")));
                 for (Flow flow : service.flows()) {
@@ -79,10 +88,39 @@ class RealServiceTest {
         }
         Plan plan = step.plan(walk, Values.of(step.fields(walk), filledIn));
         plan.requests()
-                .forEach(request -> assertThat(request.origin())
-                        .matches("https://(identity|api|issuer|tokens|wso2|gateway)\\.(goto\\.com|example)(:[0-9]+)?"
-                                + "|https://authentication\\.logmeininc\\.com"));
+                .forEach(
+                        request -> assertThat(request.origin())
+                                .matches(
+                                        "https://(identity|api|issuer|tokens|wso2|gateway)\\.(goto\\.com|example)(:[0-9]+)?"
+                                                + "|https://authentication\\.logmeininc\\.com"
+                                                + "|https://(api\\.eu-sagex3|api\\.sonetel|public-api\\.sonetel)\\.com|https://x-booker\\.app"));
+        plan.browserAddress()
+                .filter(address -> walk.service().id().equals("x3"))
+                .ifPresent(address -> assertThat(address)
+                        .startsWith("https://api.eu-sagex3.com/v1/token/authorise?client_id=client&")
+                        .contains("customer=filled-in"));
         javaCode.add(plan.javaCode());
+    }
+
+    @Test
+    void a_secret_that_is_left_empty_is_the_configured_one() {
+        Real real = new Real(goTo(), server());
+        Walk sonetel = walk(new SonetelService(), real);
+        Step password = sonetel.service().flows().get(0).steps().get(0);
+        assertThat(sent(sonetel, password)).contains("password=c&");
+        Walk xBooker = walk(new XBookerService(), real);
+        Step refreshToken = xBooker.service().flows().get(0).steps().get(0);
+        assertThat(refreshToken
+                        .plan(xBooker, Values.of(refreshToken.fields(xBooker), Map.of()))
+                        .requests()
+                        .get(0)
+                        .header("client-secret"))
+                .contains("c");
+    }
+
+    private static String sent(Walk walk, Step step) {
+        Plan plan = step.plan(walk, Values.of(step.fields(walk), Map.of()));
+        return new String(plan.requests().get(0).body().bytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -137,7 +175,7 @@ class RealServiceTest {
                 .withRedirectUri("https://app.example/callback/wso2");
     }
 
-    /** Real services, of which two are asked for here. */
+    /** Real services. */
     private record Real(GoToConfig goTo, Wso2Config wso2) implements Connections {
 
         @Override
@@ -147,17 +185,18 @@ class RealServiceTest {
 
         @Override
         public X3Config x3() {
-            throw new UnsupportedOperationException();
+            return X3Config.of("https://api.eu-sagex3.com/v1", "client", Secret.of("c"), "https://app.example/callback")
+                    .withOtherRoot("https://api.us-sagex3.com/v1");
         }
 
         @Override
         public SonetelConfig sonetel() {
-            throw new UnsupportedOperationException();
+            return SonetelConfig.of("person@app.example", Secret.of("c"));
         }
 
         @Override
         public XBookerConfig xBooker() {
-            throw new UnsupportedOperationException();
+            return XBookerConfig.of("organization", "client", Secret.of("c"));
         }
 
         @Override
