@@ -33,8 +33,10 @@ final class Pages {
         real(settings, out);
         settings.incomplete().ifPresent(missing -> err.println(missing + " See " + demo.origin() + "/settings."));
         if (!Loopback.isSecure("http://" + authority(demo.origin()))) {
-            err.println("Whoever reaches " + demo.origin() + " can use what is set up here;"
-                    + " the emulator's sign-in pages open on this machine only.");
+            err.println("Whoever reaches " + demo.origin() + " can use what is set up here"
+                    + (settings.hasEmulator()
+                            ? "; signing in at the emulator needs a --host such as 127.0.0.1."
+                            : "."));
         }
         if (open) {
             SystemBrowser.open(demo.origin(), err);

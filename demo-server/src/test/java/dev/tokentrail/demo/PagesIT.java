@@ -134,11 +134,21 @@ class PagesIT {
         try (StartedJar jar =
                 StartedJar.start(directory, Map.of(), "--tls", "--ca-file", "ca.pem", "--host", "LOCALHOST")) {
             assertThat(jar.origin()).startsWith("https://localhost:");
-            HttpResponse<String> start = get(trusting(directory.resolve("ca.pem")), jar.origin() + "/");
+            HttpClient client = trusting(directory.resolve("ca.pem"));
+            HttpResponse<String> start = get(client, jar.origin() + "/");
             assertThat(start.statusCode()).isEqualTo(200);
             assertThat(start.headers().allValues("Set-Cookie"))
                     .hasSize(1)
                     .allMatch(cookie -> cookie.startsWith("__Host-") && cookie.contains("; Secure"));
+
+            WebBrowser browser = new WebBrowser(jar.origin(), client);
+            String page = "/services/goto/authorization-code";
+            String callback = browser.approve(
+                    WebBrowser.location(browser.submit(page, page + "/sign-in", Map.of("scope", "messaging.v1.send"))),
+                    "user@example.com",
+                    "password");
+            assertThat(callback).startsWith(jar.origin() + "/login/oauth2/code/goto?");
+            assertThat(browser.get(callback).statusCode()).isEqualTo(303);
 
             HttpResponse<String> plain =
                     get(HttpClient.newHttpClient(), jar.origin().replace("https:", "http:") + "/");

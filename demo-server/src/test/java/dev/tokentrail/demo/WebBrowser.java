@@ -22,14 +22,18 @@ final class WebBrowser {
     private static final Pattern SCOPE = Pattern.compile("name=\"scope\" value=\"([^\"]+)\"");
 
     private final String origin;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient client;
 
     /** By authority, name and value; the port counts, other than in a real browser, which changes nothing here. */
     private final Map<String, Map<String, String>> cookies = new ConcurrentHashMap<>();
 
     WebBrowser(String origin) {
+        this(origin, HttpClient.newHttpClient());
+    }
+
+    WebBrowser(String origin, HttpClient client) {
         this.origin = origin;
+        this.client = client;
     }
 
     HttpResponse<String> get(String address) {

@@ -110,9 +110,8 @@ public final class Settings {
         return Stream.of(Variable.X3_ROOT, Variable.GOTO_ADDRESS, Variable.WSO2_ADDRESS)
                 .filter(variable -> isReal(variable.service()))
                 .map(variable -> values.text(variable).orElse(GoToConfig.ADDRESS))
-                .flatMap(address ->
-                        Stream.of("https:", WireRequest.get(address).build().origin()))
-                .filter(source -> source.equals("https:") || source.startsWith("http://"))
+                .map(address -> WireRequest.get(address).build().origin())
+                .map(origin -> origin.startsWith("https://") ? "https:" : origin)
                 .distinct()
                 .toList();
     }

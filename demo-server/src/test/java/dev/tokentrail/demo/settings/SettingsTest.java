@@ -168,6 +168,18 @@ class SettingsTest {
     }
 
     @Test
+    void aSignInLeadsToNoOtherSourceThanTheRealServicesNeed() {
+        Map<String, String> environment = everyRequiredVariable();
+
+        assertThat(Settings.none().signInSources()).isEmpty();
+        assertThat(Settings.read(environment, Optional.empty()).signInSources()).containsExactly("https:");
+        environment.keySet().removeIf(name -> !name.startsWith("GOTO_") && !name.startsWith("SONETEL_"));
+        environment.put("GOTO_ADDRESS", "http://127.0.0.1:9090/goto");
+        assertThat(Settings.read(environment, Optional.empty()).signInSources())
+                .containsExactly("http://127.0.0.1:9090");
+    }
+
+    @Test
     void anAddressIsHttpsOrLoopbackAndTheSentenceSaysWhereItStands() throws IOException {
         Path file = Files.writeString(directory.resolve(".env"), "# real\nWSO2_ADDRESS=http://wso2.example\n");
 
