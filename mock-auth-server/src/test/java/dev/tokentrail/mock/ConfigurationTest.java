@@ -32,7 +32,7 @@ class ConfigurationTest {
                 "{\"x3\":{\"clients\":{}}} | x3.clients must be a list, not an object",
                 "{\"x3\":{\"clients\":[{\"id\":\"a\"}]}} | x3.clients[0].secret is missing",
                 "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":1}]}} | x3.clients[0].secret must be a text, not what is there",
-                "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":\"b\"},{\"id\":\"a\",\"secret\":\"b\",\"enabled\":true}]}} | Unknown key x3.clients[1].enabled; known here: disabled, id, redirectUris, secret",
+                "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":\"b\"},{\"id\":\"a\",\"secret\":\"b\",\"enabled\":true}]}} | Unknown key x3.clients[1].enabled; known here: authorizationCodeParameter, disabled, id, redirectUris, secret",
                 "{\"x3\":{\"clients\":[{\"id\":\"a\",\"secret\":\"b\",\"disabled\":\"yes\"}]}} | x3.clients[0].disabled must be true or false, not \"yes\"",
                 "{\"x3\":{\"customers\":[{\"url\":\"a\",\"region\":\"mars\"}]}} | x3.customers[0].region must be \"eu\" or \"us\", not \"mars\"",
                 "{\"x3\":{\"accessTokenSeconds\":0}} | x3.accessTokenSeconds must be a whole number from 1 to 315360000, not 0",
