@@ -8,6 +8,7 @@ final class DemoCredentials {
     /** Secrets, passwords and tokens that anybody can read up. */
     static final Set<String> PUBLIC = Set.of(
             "x3-secret",
+            "x3-guide-secret",
             "x3-other-secret",
             "x3-disabled-secret",
             "password",
@@ -15,6 +16,8 @@ final class DemoCredentials {
             "goto-secret",
             "goto-legacy-secret",
             "goto-pat",
+            "sonetel-api",
+            "sonetel-web",
             "ksdSdoefDDP7wpaElfqvmjDue",
             "otherConsumerSecret",
             "admin",

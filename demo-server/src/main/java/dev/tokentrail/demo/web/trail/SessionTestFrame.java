@@ -66,6 +66,11 @@ final class SessionTestFrame {
                     return parameters;
                 }
 
+                /** The code, which one of Sage's guides names authorizationCode. */
+                private static String code(Map<String, String> callback) {
+                    return callback.getOrDefault("code", callback.get("authorizationCode"));
+                }
+
                 private static String challenge() throws Exception {
                     byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
                     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

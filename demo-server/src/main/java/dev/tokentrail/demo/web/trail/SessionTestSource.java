@@ -205,7 +205,7 @@ final class SessionTestSource {
             replaced.put("\0", "challenge()");
             line("Map<String, String> " + variable + " = signIn("
                     + JavaText.expression(address.replace(emulatorPrefix, ""), replaced) + ");");
-            return variable + ".get(\"code\")";
+            return "code(" + variable + ")";
         }
 
         /** Lets a planned fault happen again. */

@@ -96,6 +96,21 @@ class DownloadsTest {
     }
 
     @Test
+    void the_test_of_the_other_services_compiles_and_passes_too() throws Exception {
+        Session session = Session.begin(demo)
+                .walk("x3", "pairing")
+                .walk("x3", "pairing-elsewhere")
+                .walk("sonetel", "password")
+                .walk("sonetel", "web-client")
+                .walk("xbooker", "delegated-access");
+        List<TrailEntry.Call> calls = session.visitor().trail().calls();
+        String source = session.guest().get("/trail/SessionTest.java").body();
+        assertThat(source).contains("(calls: " + calls.size() + ")").doesNotContain("is left out");
+        Method test = compiled(source);
+        test.invoke(instance(test.getDeclaringClass()));
+    }
+
+    @Test
     void the_test_compiles_replays_every_call_and_passes() throws Exception {
         Session session = Session.begin(demo)
                 .walk("goto", "authorization-code")
