@@ -98,7 +98,7 @@ final class TokenPairStep implements Step {
 
     private static boolean isChecked(Walk walk, ReturnedPairing returned) {
         return walk.noted(NOTE, ReturnedPairing.class)
-                .filter(checked -> checked == returned)
+                .filter(returned::equals)
                 .isPresent();
     }
 
