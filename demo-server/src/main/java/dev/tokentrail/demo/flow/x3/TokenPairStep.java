@@ -97,9 +97,7 @@ final class TokenPairStep implements Step {
     }
 
     private static boolean isChecked(Walk walk, ReturnedPairing returned) {
-        return walk.noted(NOTE, ReturnedPairing.class)
-                .filter(returned::equals)
-                .isPresent();
+        return walk.noted(NOTE, ReturnedPairing.class).filter(returned::equals).isPresent();
     }
 
     private ReturnedPairing returned(Walk walk) {
