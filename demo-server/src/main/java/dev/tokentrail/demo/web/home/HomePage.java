@@ -3,6 +3,7 @@ package dev.tokentrail.demo.web.home;
 import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.flow.Walk;
 import dev.tokentrail.demo.session.Visitor;
+import dev.tokentrail.demo.settings.ServiceName;
 import dev.tokentrail.demo.web.Page;
 import dev.tokentrail.demo.web.Templates;
 import dev.tokentrail.demo.web.Web;
@@ -17,9 +18,10 @@ public final class HomePage {
      * One service on the start page.
      *
      * @param service the service
+     * @param emulated whether it is the emulator
      * @param signedIn whether this visitor has a token of it
      */
-    public record Card(DemoService service, boolean signedIn) {}
+    public record Card(DemoService service, boolean emulated, boolean signedIn) {}
 
     /**
      * What the start page shows.
@@ -45,7 +47,9 @@ public final class HomePage {
         Visitor visitor = web.guards().visitor(context);
         List<Card> cards = web.services().stream()
                 .map(service -> new Card(
-                        service, visitor.begunWalk(service).flatMap(Walk::token).isPresent()))
+                        service,
+                        !web.settings().isReal(ServiceName.of(service.id())),
+                        visitor.begunWalk(service).flatMap(Walk::token).isPresent()))
                 .toList();
         Templates.render(context, "home/home.jte", new Model(web.page(context, "Token flows you can walk"), cards));
     }

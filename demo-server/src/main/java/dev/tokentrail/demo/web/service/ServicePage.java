@@ -10,11 +10,13 @@ import dev.tokentrail.demo.flow.StepResult;
 import dev.tokentrail.demo.flow.Values;
 import dev.tokentrail.demo.flow.Walk;
 import dev.tokentrail.demo.session.Visitor;
-import dev.tokentrail.demo.trail.TrailEntry;
 import dev.tokentrail.demo.web.Page;
 import dev.tokentrail.demo.web.PageFailure;
 import dev.tokentrail.demo.web.Templates;
 import dev.tokentrail.demo.web.Web;
+import dev.tokentrail.demo.web.token.TokenDifference;
+import dev.tokentrail.demo.web.token.TokensPage;
+import dev.tokentrail.demo.web.trail.CallAnswer;
 import dev.tokentrail.demo.web.trail.TrailPage;
 import dev.tokentrail.demo.web.trail.TrailPanel;
 import io.javalin.config.RoutesConfig;
@@ -41,7 +43,16 @@ public final class ServicePage {
             Step step,
             boolean current,
             @Nullable StepResult result,
-            @Nullable String waitsFor) {}
+            @Nullable String waitsFor) {
+
+        /** Where one stands with it, in a word: {@code done}, {@code failed}, {@code locked} or {@code open}. */
+        public String state() {
+            if (result != null) {
+                return result.successful() ? "done" : "failed";
+            }
+            return waitsFor == null ? "open" : "locked";
+        }
+    }
 
     /**
      * What the page shows.
@@ -54,7 +65,8 @@ public final class ServicePage {
      * @param current the step that is shown
      * @param fields its fields with their values
      * @param preview what it will send
-     * @param calls the calls of its last run
+     * @param answers what came back from the calls of its last run
+     * @param change what its last run changed in the token store, null if nothing
      * @param next the step after it, null if it is the last
      * @param trail every call of the session
      */
@@ -67,7 +79,8 @@ public final class ServicePage {
             RailStep current,
             List<Field> fields,
             Preview preview,
-            List<TrailEntry.Call> calls,
+            List<CallAnswer> answers,
+            @Nullable TokenDifference change,
             @Nullable Step next,
             TrailPanel trail) {}
 
@@ -128,12 +141,16 @@ public final class ServicePage {
                         walk.emulated(),
                         rail,
                         shown,
-                        current.fields(walk),
+                        filled(current.fields(walk), sent, walk.emulated()),
                         preview(walk, current, sent),
                         result.stream()
                                 .flatMap(done -> done.calls().stream())
                                 .flatMap(number -> visitor.trail().call(number).stream())
+                                .map(call -> CallAnswer.of(visitor, call))
                                 .toList(),
+                        result.flatMap(StepResult::changed)
+                                .map(change -> TokensPage.difference(visitor, walk, change))
+                                .orElse(null),
                         after(flow, current).orElse(null),
                         TrailPage.panel(web, visitor, address(service, flow, current))));
     }
@@ -160,7 +177,27 @@ public final class ServicePage {
                 .orElseThrow(() -> new PageFailure(404, service.title() + " has no such flow here."));
     }
 
+    /** What was typed stays where it was typed; a real secret has to be typed again, since it is in no page. */
+    private static List<Field> filled(List<Field> fields, Map<String, String> sent, boolean emulated) {
+        return fields.stream()
+                .map(field -> field.kind() == Field.Kind.SECRET && !emulated
+                        ? field
+                        : new Field(
+                                field.name(),
+                                field.label(),
+                                field.kind(),
+                                sent.getOrDefault(field.name(), field.value()),
+                                field.help(),
+                                field.choices()))
+                .toList();
+    }
+
+    /** Answers with the preview alone if a script asks for that part, else with the whole page. */
     private void plan(Context context) {
+        if (context.queryParam("part") == null) {
+            show(context, form(context));
+            return;
+        }
         DemoService service = web.service(context.pathParam("service"));
         Flow flow = flow(context, service);
         Walk walk = web.guards().visitor(context).walk(service);

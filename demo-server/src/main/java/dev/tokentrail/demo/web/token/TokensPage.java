@@ -4,6 +4,7 @@ import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.flow.Flow;
 import dev.tokentrail.demo.flow.Step;
 import dev.tokentrail.demo.flow.StepResult;
+import dev.tokentrail.demo.flow.TokenChange;
 import dev.tokentrail.demo.flow.Walk;
 import dev.tokentrail.demo.session.Visitor;
 import dev.tokentrail.demo.web.Addresses;
@@ -111,12 +112,13 @@ public final class TokensPage {
     }
 
     private static Optional<TokenDifference> lastChange(Visitor visitor, Walk walk) {
-        return walk.lastChange()
-                .map(change -> TokenDifference.of(
-                        change.before(),
-                        change.after(),
-                        AnsweredRefreshToken.last(visitor.trail(), walk, change),
-                        change.at()));
+        return walk.lastChange().map(change -> difference(visitor, walk, change));
+    }
+
+    /** Tells in words what a change did to the token. */
+    public static TokenDifference difference(Visitor visitor, Walk walk, TokenChange change) {
+        return TokenDifference.of(
+                change.before(), change.after(), AnsweredRefreshToken.last(visitor.trail(), walk, change), change.at());
     }
 
     /** Fetching keys is a call like any other: it runs the step that does so, and stands in the trail. */
