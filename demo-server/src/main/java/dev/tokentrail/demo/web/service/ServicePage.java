@@ -19,6 +19,7 @@ import dev.tokentrail.demo.web.token.TokensPage;
 import dev.tokentrail.demo.web.trail.CallAnswer;
 import dev.tokentrail.demo.web.trail.TrailPage;
 import dev.tokentrail.demo.web.trail.TrailPanel;
+import dev.tokentrail.demo.web.trail.VisibleText;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -186,7 +187,7 @@ public final class ServicePage {
                                 field.name(),
                                 field.label(),
                                 field.kind(),
-                                sent.getOrDefault(field.name(), field.value()),
+                                VisibleText.of(sent.getOrDefault(field.name(), field.value())),
                                 field.help(),
                                 field.choices()))
                 .toList();
