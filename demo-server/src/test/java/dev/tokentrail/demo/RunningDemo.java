@@ -26,6 +26,14 @@ public final class RunningDemo implements AutoCloseable {
         return DemoApplication.SERVICES;
     }
 
+    /** The service of this name, which needs no running demo. */
+    public static DemoService service(String id) {
+        return DemoApplication.SERVICES.stream()
+                .filter(service -> service.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The emulator inside. */
     public MockAuthServer emulator() {
         return application.emulator();

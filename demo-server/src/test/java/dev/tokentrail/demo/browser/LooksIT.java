@@ -42,13 +42,6 @@ class LooksIT {
         }
     }
 
-    private static DemoService service(String id) {
-        return demo.services().stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @TestFactory
     List<DynamicTest> every_page_at_first() {
         List<DynamicTest> pages = new ArrayList<>();
@@ -59,7 +52,7 @@ class LooksIT {
             Flow flow = service.flows().get(0);
             pages.add(page(service.id(), Tourist.path(service, flow)));
         }
-        pages.add(page("flow-last-step", lastStep(service("wso2"))));
+        pages.add(page("flow-last-step", lastStep(RunningDemo.service("wso2"))));
         pages.add(page("not-found", "/nothing"));
         pages.add(page("callback-refused", "/callback?code=c&state=s"));
         return pages;
@@ -71,7 +64,7 @@ class LooksIT {
         pages.add(DynamicTest.dynamicTest("walk", () -> {
             browser.look(1280, false);
             for (String id : List.of("goto", "wso2")) {
-                DemoService service = service(id);
+                DemoService service = RunningDemo.service(id);
                 tourist.walk(service, service.flows().get(0), new HashSet<>());
             }
         }));
@@ -80,7 +73,9 @@ class LooksIT {
         pages.add(page("call", "/trail/3"));
         pages.add(page(
                 "goto-after",
-                Tourist.path(service("goto"), service("goto").flows().get(0)) + "?step=exchange"));
+                Tourist.path(
+                                RunningDemo.service("goto"),
+                                RunningDemo.service("goto").flows().get(0)) + "?step=exchange"));
         pages.add(page("goto-tokens", "/services/goto/tokens"));
         pages.add(page("wso2-tokens", "/services/wso2/tokens"));
         pages.add(page("goto-faults", "/services/goto/faults"));

@@ -32,6 +32,7 @@ import java.util.Map;
 public final class Visit implements AutoCloseable {
 
     private final MockAuthServer emulator;
+    private final SessionTrail trail = new SessionTrail();
     private final Walk walk;
     private final List<String> javaCode = new ArrayList<>();
 
@@ -42,7 +43,7 @@ public final class Visit implements AutoCloseable {
                 new EmulatedServices(emulator, "http://127.0.0.1:5050"),
                 JdkTransport.create(),
                 emulator.clock(),
-                new SessionTrail());
+                trail);
     }
 
     /** An emulator for the visits of a class of tests. */
@@ -61,6 +62,10 @@ public final class Visit implements AutoCloseable {
 
     public Walk walk() {
         return walk;
+    }
+
+    public SessionTrail trail() {
+        return trail;
     }
 
     public Token token() {
