@@ -63,8 +63,7 @@ class LooksIT {
         List<DynamicTest> pages = new ArrayList<>();
         pages.add(DynamicTest.dynamicTest("walk", () -> {
             browser.look(1280, false);
-            for (String id : List.of("goto", "wso2")) {
-                DemoService service = RunningDemo.service(id);
+            for (DemoService service : demo.services()) {
                 tourist.walk(service, service.flows().get(0), new HashSet<>());
             }
         }));
@@ -76,9 +75,12 @@ class LooksIT {
                 Tourist.path(
                                 RunningDemo.service("goto"),
                                 RunningDemo.service("goto").flows().get(0)) + "?step=exchange"));
-        pages.add(page("goto-tokens", "/services/goto/tokens"));
-        pages.add(page("wso2-tokens", "/services/wso2/tokens"));
-        pages.add(page("goto-faults", "/services/goto/faults"));
+        for (DemoService service : demo.services()) {
+            pages.add(page(service.id() + "-tokens", "/services/" + service.id() + "/tokens"));
+        }
+        for (DemoService service : demo.services()) {
+            pages.add(page(service.id() + "-faults", "/services/" + service.id() + "/faults"));
+        }
         return pages;
     }
 
@@ -90,8 +92,10 @@ class LooksIT {
 
     private static DynamicTest page(String name, String path) {
         return DynamicTest.dynamicTest(name, () -> {
-            look(name, path, 1280, false);
-            look(name, path, 320, true);
+            for (int width : List.of(1280, 320)) {
+                look(name, path, width, false);
+                look(name, path, width, true);
+            }
         });
     }
 
