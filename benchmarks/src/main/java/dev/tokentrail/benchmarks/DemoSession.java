@@ -64,10 +64,7 @@ final class DemoSession {
         }
         Map<String, String> values = new LinkedHashMap<>();
         form.select("input[name],textarea[name]").forEach(field -> values.put(field.attr("name"), field.val()));
-        form.select("select[name]")
-                .forEach(choice -> values.put(
-                        choice.attr("name"),
-                        choice.select("option[selected],option").first().val()));
+        form.select("select[name]").forEach(choice -> values.put(choice.attr("name"), chosen(choice)));
         HttpResponse<String> answer = post(form.attr("action"), values);
         steps.incrementAndGet();
         URI next = URI.create(location(answer));
@@ -80,6 +77,11 @@ final class DemoSession {
             next = URI.create(location(get(approve(next.resolve(location(there))))));
         }
         page(next.toString());
+    }
+
+    private static String chosen(Element choice) {
+        Element selected = choice.selectFirst("option[selected]");
+        return (selected == null ? choice.expectFirst("option") : selected).val();
     }
 
     /** Signs in at the emulator and allows everything; gives where the browser is sent back to. */
