@@ -12,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -33,6 +34,9 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTokenStore.class);
+
+    private static final int MOST_ATTEMPTS = 6;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
     private final Database database;
     private final Cabinet cabinet;
@@ -114,20 +118,39 @@ public final class JdbcTokenStore implements TokenStore, AutoCloseable {
         Database database = new Database(source, DEFAULT_LIMIT);
         database.run("Opening the token store", Connection::getCatalog);
         try {
-            Flyway.configure(JdbcTokenStore.class.getClassLoader())
+            Flyway tables = Flyway.configure(JdbcTokenStore.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:dev/tokentrail/store/jdbc/schema")
                     .table("tokentrail_schema_history")
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .load()
-                    .migrate();
+                    .load();
+            bringUpToDate(tables::migrate);
         } catch (FlywayException failure) {
             throw new TokenStoreException(
                     "The tables of the token store cannot be made or brought up to date. " + whatIsMissing(failure),
                     failure);
         }
         return new JdbcTokenStore(database, cabinet, own);
+    }
+
+    /**
+     * Flyway makes its history table and writes its first line in two steps; who comes between them is told that the
+     * history is empty, and finds it filled a moment later.
+     */
+    static void bringUpToDate(Runnable migration) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                migration.run();
+                return;
+            } catch (FlywayException failure) {
+                if (attempt == MOST_ATTEMPTS || failure.getCause() != null) {
+                    throw failure;
+                }
+                LOG.debug("Another process seems to make the tables of the token store", failure);
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos() * attempt);
+            }
+        }
     }
 
     private static String whatIsMissing(Throwable failure) {

@@ -28,6 +28,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -126,6 +128,33 @@ class DatabaseOpeningTest {
         assertThat(answer(source(), "select count(*) from tokentrail_schema_history where version = '1'"))
                 .isEqualTo("1");
         assertThat(JdbcTokenStore.open(source(), keys).save("a", 0, issued)).hasValue(1);
+    }
+
+    @Test
+    void whoComesWhileAnotherProcessMakesTheTablesTriesAgainAndNotForEver() {
+        AtomicInteger tries = new AtomicInteger();
+        JdbcTokenStore.bringUpToDate(() -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new FlywayException("the history exists, and is empty");
+            }
+        });
+        assertThat(tries).hasValue(3);
+
+        tries.set(0);
+        assertThatThrownBy(() -> JdbcTokenStore.bringUpToDate(() -> {
+                    tries.incrementAndGet();
+                    throw new FlywayException("the history exists, and is empty");
+                }))
+                .isInstanceOf(FlywayException.class);
+        assertThat(tries).hasValue(6);
+
+        tries.set(0);
+        assertThatThrownBy(() -> JdbcTokenStore.bringUpToDate(() -> {
+                    tries.incrementAndGet();
+                    throw new FlywayException("no right", new SQLException("denied", "42501"));
+                }))
+                .isInstanceOf(FlywayException.class);
+        assertThat(tries).as("what the database refuses it refuses again").hasValue(1);
     }
 
     private static String said(BufferedReader output) throws IOException {
