@@ -2,37 +2,17 @@ package dev.tokentrail.demo.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokentrail.demo.RunningDemo;
 import dev.tokentrail.demo.flow.DemoService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every fault of every service's panel, broken by a click in Chromium: the page says what the library makes of it. */
-class FaultsIT {
-
-    private static RunningDemo demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Chromium.start();
-        demo = new RunningDemo();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            demo.close();
-        }
-    }
+class FaultsIT extends DemoInChromium {
 
     @TestFactory
     Stream<DynamicTest> every_fault() {

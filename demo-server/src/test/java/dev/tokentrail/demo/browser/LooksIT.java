@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -19,27 +18,15 @@ import org.junit.jupiter.api.TestFactory;
  * Every page, light and dark, wide and narrow: axe finds nothing, nothing sticks out at the side, and the console stays
  * silent. The images lie in {@code target/screenshots}.
  */
-class LooksIT {
+class LooksIT extends DemoInChromium {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private static RunningDemo demo;
-    private static Chromium browser;
     private static Tourist tourist;
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Chromium.start();
-        demo = new RunningDemo();
+    static void start() {
         tourist = new Tourist(demo, browser);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            demo.close();
-        }
     }
 
     @TestFactory

@@ -2,38 +2,18 @@ package dev.tokentrail.demo.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokentrail.demo.RunningDemo;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The page of a flow in Chromium: tabs by keys, the preview that follows the form, and both without scripts. */
-class ServicePageIT {
+class ServicePageIT extends DemoInChromium {
 
     private static final String PASSWORD = "/services/wso2/password";
     private static final String RUN = "form[data-plan] button:not([formaction$='/plan'])";
-
-    private static RunningDemo demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Chromium.start();
-        demo = new RunningDemo();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            demo.close();
-        }
-    }
 
     @BeforeEach
     void as_a_new_visitor() {

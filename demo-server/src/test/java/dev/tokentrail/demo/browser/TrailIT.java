@@ -9,42 +9,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The trail in Chromium: live, opened in place, copied, drawn. */
-class TrailIT {
-
-    private static RunningDemo demo;
-    private static Chromium browser;
+class TrailIT extends DemoInChromium {
 
     private DemoService service;
     private Flow flow;
 
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Chromium.start();
-        demo = new RunningDemo();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            demo.close();
-        }
-    }
-
     @BeforeEach
     void signIn() {
-        service = demo.services().stream()
-                .filter(one -> one.id().equals("goto"))
-                .findFirst()
-                .orElseThrow();
+        service = RunningDemo.service("goto");
         flow = service.flow("authorization-code").orElseThrow();
         Tourist tourist = new Tourist(demo, browser);
         browser.look(1280, false);

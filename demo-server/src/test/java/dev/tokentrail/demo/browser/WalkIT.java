@@ -11,32 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** All services, walked whole in Chromium: with scripts, without, by keys alone, and two sessions side by side. */
-class WalkIT {
-
-    private static RunningDemo demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Chromium.start();
-        demo = new RunningDemo();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            demo.close();
-        }
-    }
+class WalkIT extends DemoInChromium {
 
     @AfterEach
     void nothing_went_wrong_in_the_browser_and_nobody_else_was_asked() {
@@ -75,10 +56,7 @@ class WalkIT {
     @Test
     void two_sessions_side_by_side() throws IOException {
         try (Chromium other = Chromium.start()) {
-            DemoService service = demo.services().stream()
-                    .filter(one -> one.id().equals("goto"))
-                    .findFirst()
-                    .orElseThrow();
+            DemoService service = RunningDemo.service("goto");
             Flow flow = service.flow("authorization-code").orElseThrow();
             List<Step> steps = flow.steps().subList(0, 2);
             Tourist here = new Tourist(demo, browser);
@@ -106,10 +84,7 @@ class WalkIT {
 
     @Test
     void the_keyboard_is_enough() {
-        DemoService service = demo.services().stream()
-                .filter(one -> one.id().equals("goto"))
-                .findFirst()
-                .orElseThrow();
+        DemoService service = RunningDemo.service("goto");
         Flow flow = service.flow("authorization-code").orElseThrow();
         Step signIn = flow.steps().get(0);
         Step exchange = flow.steps().get(1);

@@ -8,43 +8,18 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.demo.flow.Plan;
 import dev.tokentrail.demo.flow.StepResult;
-import dev.tokentrail.demo.flow.step.Visit;
-import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.demo.flow.step.VisitedService;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** GoTo's flows, each walked whole. */
-class GoToServiceTest {
+class GoToServiceTest extends VisitedService {
 
     private static final String CODE = "authorization-code";
 
-    private static MockAuthServer server;
-
-    private Visit visit;
-
-    @BeforeAll
-    static void start() {
-        server = Visit.startEmulator();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void come() {
-        visit = Visit.of(server, new GoToService());
-    }
-
-    @AfterEach
-    void go() {
-        visit.close();
+    GoToServiceTest() {
+        super(new GoToService());
     }
 
     @Test

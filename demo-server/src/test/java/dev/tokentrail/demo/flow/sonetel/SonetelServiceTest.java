@@ -4,45 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.demo.flow.Flow;
-import dev.tokentrail.demo.flow.step.Visit;
-import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.demo.flow.step.VisitedService;
 import dev.tokentrail.mock.RecordedRequest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sonetel's flows, each walked whole. */
-class SonetelServiceTest {
+class SonetelServiceTest extends VisitedService {
 
     private static final String API_CLIENT = "Basic c29uZXRlbC1hcGk6c29uZXRlbC1hcGk=";
     private static final String WEB_CLIENT = "Basic c29uZXRlbC13ZWI6c29uZXRlbC13ZWI=";
 
-    private static MockAuthServer server;
-
-    private Visit visit;
-
-    @BeforeAll
-    static void start() {
-        server = Visit.startEmulator();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void come() {
-        visit = Visit.of(server, new SonetelService());
-    }
-
-    @AfterEach
-    void go() {
-        visit.close();
+    SonetelServiceTest() {
+        super(new SonetelService());
     }
 
     @Test

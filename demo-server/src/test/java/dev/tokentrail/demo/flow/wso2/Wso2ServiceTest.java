@@ -7,48 +7,23 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenExchange;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.demo.flow.Flow;
-import dev.tokentrail.demo.flow.step.Visit;
-import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.demo.flow.step.VisitedService;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** WSO2's flows, each walked whole. */
-class Wso2ServiceTest {
+class Wso2ServiceTest extends VisitedService {
 
     private static final String CODE = "authorization-code";
     private static final String DEVICE = "device-code";
 
-    private static MockAuthServer server;
-
-    private Visit visit;
-
-    @BeforeAll
-    static void start() {
-        server = Visit.startEmulator();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void come() {
-        visit = Visit.of(server, new Wso2Service());
-    }
-
-    @AfterEach
-    void go() {
-        visit.close();
+    Wso2ServiceTest() {
+        super(new Wso2Service());
     }
 
     @Test

@@ -8,47 +8,22 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.demo.flow.Flow;
 import dev.tokentrail.demo.flow.Outcome;
 import dev.tokentrail.demo.flow.StepResult;
-import dev.tokentrail.demo.flow.step.Visit;
-import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.demo.flow.step.VisitedService;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sage X3's flows, each walked whole. */
-class X3ServiceTest {
+class X3ServiceTest extends VisitedService {
 
     private static final String HERE = "pairing";
     private static final String ELSEWHERE = "pairing-elsewhere";
     private static final String GUIDE_FORM = "authorizationCode, as Sage's guide says";
 
-    private static MockAuthServer server;
-
-    private Visit visit;
-
-    @BeforeAll
-    static void start() {
-        server = Visit.startEmulator();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void come() {
-        visit = Visit.of(server, new X3Service());
-    }
-
-    @AfterEach
-    void go() {
-        visit.close();
+    X3ServiceTest() {
+        super(new X3Service());
     }
 
     @Test

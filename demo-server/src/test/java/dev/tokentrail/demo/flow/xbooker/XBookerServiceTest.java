@@ -3,43 +3,18 @@ package dev.tokentrail.demo.flow.xbooker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.core.token.Token;
-import dev.tokentrail.demo.flow.step.Visit;
-import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.demo.flow.step.VisitedService;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** X Booker's flow, walked whole. */
-class XBookerServiceTest {
+class XBookerServiceTest extends VisitedService {
 
     private static final String FLOW = "delegated-access";
 
-    private static MockAuthServer server;
-
-    private Visit visit;
-
-    @BeforeAll
-    static void start() {
-        server = Visit.startEmulator();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void come() {
-        visit = Visit.of(server, new XBookerService());
-    }
-
-    @AfterEach
-    void go() {
-        visit.close();
+    XBookerServiceTest() {
+        super(new XBookerService());
     }
 
     @Test
