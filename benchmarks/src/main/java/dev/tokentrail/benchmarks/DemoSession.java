@@ -87,13 +87,13 @@ final class DemoSession {
     /** Signs in at the emulator and allows everything; gives where the browser is sent back to. */
     private String approve(URI signIn) throws IOException, InterruptedException {
         String transaction = hidden(get(signIn.toString()), "transaction");
-        boolean wso2 = signIn.getPath().contains("/wso2");
+        boolean goTo = signIn.getPath().contains("/goto");
         URI consent = signIn.resolve(location(post(
                 signIn.toString(),
                 Map.of(
                         "transaction", transaction,
-                        "username", wso2 ? "admin" : "user@example.com",
-                        "password", wso2 ? "admin" : "password"))));
+                        "username", goTo ? "user@example.com" : "admin",
+                        "password", goTo ? "password" : "admin"))));
         Map<String, String> decision = new LinkedHashMap<>(Map.of("transaction", transaction, "decision", "approve"));
         Jsoup.parse(get(consent.toString()).body())
                 .select("input[name=scope]")
