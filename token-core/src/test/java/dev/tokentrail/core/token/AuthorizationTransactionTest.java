@@ -144,6 +144,24 @@ class AuthorizationTransactionTest {
     }
 
     @Test
+    void anIssuerThatNobodyKnowsIsNotCompared() {
+        AuthorizationTransaction unknown = builder().start(script.client);
+        String query =
+                "code=x&iss=https%3A%2F%2Fas.example&state=" + unknown.state().reveal();
+        assertThat(receive(unknown, callback(query))).isEqualTo(Secret.of("x"));
+    }
+
+    @Test
+    void aTokenInTheRedirectIsNotTaken() {
+        String query = "access_token=canary&token_type=bearer&expires_in=3600&state=" + state;
+        assertThatThrownBy(() -> script.provider.complete(login, callback(query)))
+                .isExactlyInstanceOf(CallbackRejectedException.class)
+                .hasMessageContaining("neither a code nor an error")
+                .hasMessageNotContaining("canary");
+        assertThat(script.requests).isEmpty();
+    }
+
+    @Test
     void anotherProviderCannotCompleteIt() {
         TokenClient other = TokenClient.of("Other", script, script, RedirectPolicy.sameOrigin());
         assertThatThrownBy(() ->

@@ -45,6 +45,29 @@ class StandardProviderTest {
     }
 
     @Test
+    void noSecretStandsInAnAddress() {
+        Secret canary = Secret.of("canary");
+        AuthorizationTransaction login = script.provider.authorize("https://app.example/cb");
+        List<WireRequest> all = List.of(
+                requests.authorizationCode(canary, login),
+                requests.refresh(canary, List.of()),
+                requests.clientCredentials(List.of()),
+                requests.password("u", canary, List.of()),
+                requests.jwtBearer(canary, List.of()),
+                requests.saml2Bearer(canary, List.of()),
+                requests.tokenExchange(TokenExchange.of(canary, TokenExchange.JWT)),
+                requests.deviceAuthorization(List.of()),
+                requests.deviceToken(canary),
+                requests.revoke(canary, ""),
+                requests.introspect(canary),
+                requests.userinfo(canary));
+        assertThat(all)
+                .extracting(WireRequest::url)
+                .noneMatch(url -> url.contains("canary") || url.contains("?"))
+                .hasSize(12);
+    }
+
+    @Test
     void aTokenExchangeNamesAllItsParties() {
         String type = "urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3A";
         TokenExchange exchange = new TokenExchange(
