@@ -59,6 +59,10 @@ final class EnvironmentFile {
     }
 
     private static String checkedName(String line, String place) {
+        // dotenv-java drops those at the ends of a value.
+        if (line.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+            throw new SettingsException(place + ": there is a control character.");
+        }
         Matcher entry = ENTRY.matcher(line);
         if (!entry.matches()) {
             throw new SettingsException(place + ": " + notAnEntry(line));

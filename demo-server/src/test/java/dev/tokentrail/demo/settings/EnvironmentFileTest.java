@@ -81,6 +81,7 @@ class EnvironmentFileTest {
                 "export A=" + PLANTED,
                 "A: " + PLANTED,
                 "   # " + PLANTED,
+                "A=\u0001" + PLANTED, // dotenv-java would drop the character
             })
     void namesFileAndLineOfABrokenLineAndNothingOfWhatIsThere(String broken) throws IOException {
         Path file = written("B=fine\n" + broken + "\nC=\"fine\"\n");
