@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Takes secrets out of text, by known value and by field name.
  *
- * <p>A known value is found as it is, with any of its characters escaped (percent-encoded once or more, as in a JSON
- * string, as in HTML), and in Base64 (standard and URL-safe, with and without padding), also when it is only a part of
+ * <p>A known value is found as it is, with any of its characters but ASCII letters and digits escaped (percent-encoded
+ * once or more, as in a JSON string, as in HTML), and in Base64 (standard and URL-safe, with and without padding), also when it is only a part of
  * what was encoded, as the client secret is inside {@code Authorization: Basic}. Values shorter than
  * {@value #SHORTEST_VALUE} characters are looked for by field name only: they would take innocent text with them.
  *
@@ -129,13 +129,9 @@ public final class Redactor {
      * @return the same text with {@value Secret#MASK} in place of each known value
      */
     public String redactValues(String text) {
-        List<Range> ranges = valuesIn(text);
-        if (ranges.isEmpty()) {
-            return text;
-        }
         StringBuilder result = new StringBuilder();
         int end = 0;
-        for (Range range : ranges) {
+        for (Range range : valuesIn(text)) {
             result.append(text, end, range.start()).append(Secret.MASK);
             end = range.end();
         }
@@ -215,6 +211,8 @@ public final class Redactor {
 
     private static String withoutJwt(String run) {
         Matcher start = JWT_START.matcher(run);
-        return start.find() && run.indexOf('.', start.end()) > 0 ? run.substring(0, start.start()) + Secret.MASK : run;
+        return start.find() && run.lastIndexOf('.') >= start.end()
+                ? run.substring(0, start.start()) + Secret.MASK
+                : run;
     }
 }

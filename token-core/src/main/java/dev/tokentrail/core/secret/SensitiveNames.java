@@ -12,41 +12,21 @@ import java.util.Set;
 public final class SensitiveNames {
 
     private static final Set<String> PARAMETERS = Set.of(
-            "accesstoken",
-            "actortoken",
-            "apikey",
             "assertion",
             "authorizationcode",
             "clientassertion",
-            "clientsecret",
             "code",
             "codeverifier",
             "devicecode",
-            "idtoken",
             "idtokenhint",
-            "kerberostoken",
             "pass",
             "passwd",
-            "password",
             "pat",
             "privatekey",
-            "refreshtoken",
-            "registrationaccesstoken",
-            "samlresponse",
-            "secret",
-            "subjecttoken",
-            "token",
-            "windowstoken");
+            "samlresponse");
 
-    private static final Set<String> HEADERS = Set.of(
-            "authorization",
-            "proxyauthorization",
-            "cookie",
-            "setcookie",
-            "dpop",
-            "authorizeduser",
-            "revokedaccesstoken",
-            "revokedrefreshtoken");
+    private static final Set<String> HEADERS =
+            Set.of("authorization", "proxyauthorization", "cookie", "setcookie", "dpop", "authorizeduser");
 
     private SensitiveNames() {}
 

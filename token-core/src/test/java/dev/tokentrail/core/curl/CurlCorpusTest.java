@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,7 @@ class CurlCorpusTest {
         assertThat(SAMPLES.stream().map(Sample::id)).doesNotHaveDuplicates();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("ways")
     void reproducesEveryRequest(Way way) {
@@ -56,12 +58,14 @@ class CurlCorpusTest {
         return "true".equals(System.getenv("CI")) ? Stream.of(Shell.values()) : Stream.of(Shell.DASH, Shell.FISH);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("shellsForOneLine")
     void reproducesEveryRequestOnOneLine(Shell shell) {
         check(Way.script(shell, shell == Shell.PWSH ? CurlDialect.POWERSHELL : CurlDialect.SH), SAMPLES, true);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(names = {"SH", "BASH"})
     void reproducesEveryRequestWhenTyped(CurlDialect dialect) {

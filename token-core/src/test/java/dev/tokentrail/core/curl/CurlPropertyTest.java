@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -26,6 +27,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Random requests, revealed, run by real shells and the real curl: 10,000 where the environment says {@code CI=true},
  * 250 elsewhere. Each goes through dash, bash and one of the other ways in turn.
  */
+@Tag("slow")
 class CurlPropertyTest {
 
     private static final int BATCH = 250;

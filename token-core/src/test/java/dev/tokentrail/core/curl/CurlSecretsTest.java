@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -45,6 +46,7 @@ class CurlSecretsTest {
     }
 
     /** A masked text depends in no way on a secret, neither on a part of it nor on its length. */
+    @Tag("slow")
     @Property(tries = 50)
     void maskedTextIsTheSameForAnySecret(@ForAll("secrets") String first, @ForAll("secrets") String second) {
         PlantedSecrets.positions().forEach((name, position) -> {
@@ -56,6 +58,7 @@ class CurlSecretsTest {
         });
     }
 
+    @Tag("slow")
     @Property(tries = 25)
     void noTextWithoutSecretsHoldsOneInAnySpelling(@ForAll("secrets") String secret) {
         PlantedSecrets.positions().forEach((name, position) -> {
@@ -92,6 +95,7 @@ class CurlSecretsTest {
     }
 
     /** Every position, every shell, set to hostile secrets, in both spellings, one of them out of the process list. */
+    @Tag("slow")
     @Property(tries = 1)
     void variablesReproduceTheRequest(@ForAll("secretLists") List<String> secrets) {
         List<BiFunction<String, Integer, WireRequest>> requests = new ArrayList<>();

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The library's form encoder and {@code curl --data-urlencode} write the same bytes. */
+@Tag("slow")
 class FormEncodingTest {
 
     private static final int ROUNDS = 40;

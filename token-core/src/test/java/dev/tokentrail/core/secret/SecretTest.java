@@ -20,6 +20,12 @@ class SecretTest {
     }
 
     @Test
+    void isTheKeyOfAMapWithoutAsManyCollisionsAsEntries() {
+        assertThat(Secret.of("a-value").hashCode())
+                .isNotEqualTo(Secret.of("a-valuf").hashCode());
+    }
+
+    @Test
     void refusesTheEmptyValueOfAnUnsetVariable() {
         assertThatThrownBy(() -> Secret.of(""))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -43,6 +43,26 @@ class SpellingsTest {
                 .isEqualTo("***");
     }
 
+    /** The neighbours of the letters and digits, a backspace, and a backslash as the last character. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/0:9@A[Z`a{z\b\\",
+                "%2F0%3A9%40A%5BZ%60a%7Bz%08%5C",
+                "%2f0%3a9%40A%5bZ%60a%7bz%08%5c",
+                "\\u002F0\\u003A9\\u0040A\\u005BZ\\u0060a\\u007Bz\\b\\\\",
+                "&#47;0&#58;9&#64;A&#91;Z&#96;a&#123;z&#8;&#92;",
+            })
+    void findsEscapesOfEveryCharacterThatIsNoLetterOrDigit(String spelling) {
+        assertThat(Redactor.of(List.of(Secret.of("/0:9@A[Z`a{z\b\\"))).redactValues("<" + spelling + ">"))
+                .isEqualTo("<***>");
+    }
+
+    @Test
+    void looksForLettersAndDigitsAsTheyAre() {
+        assertThat(Spellings.escaped("azAZ09")).hasToString("azAZ09");
+    }
+
     @Test
     void leavesTheRestAlone() {
         String text = "s%20*~'(%C3%A9%F0%9F%98%80)\\\"/&<x and 100% + \\ &amp;";

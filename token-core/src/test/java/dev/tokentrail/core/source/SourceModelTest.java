@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * that fails in several ways, rejections, sign-ins, deletions, dead holders of the lease, restarts, and crowds of callers at
  * once. The rules of {@link SourceWorld} hold after each; at the end, when all is well again, every node has a token.
  */
+@Tag("slow")
 class SourceModelTest {
 
     private static final Logger CORE = (Logger) LoggerFactory.getLogger("dev.tokentrail.core");
