@@ -12,7 +12,6 @@ import dev.tokentrail.core.token.Expiry;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.testsupport.Listener;
-import dev.tokentrail.testsupport.Readme;
 import dev.tokentrail.testsupport.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,21 +55,6 @@ class GoToTest {
 
         assertThat(config.address()).isEqualTo("https://identity.goto.com");
         assertThat(config.toString()).contains("36c12e03").doesNotContain(clientSecret);
-    }
-
-    @Test
-    void readmeShowsEachCallAsTheLibraryPrintsIt() throws IOException {
-        assertThat(Readme.commands())
-                .isEqualTo(Readme.printedWithoutShells(
-                        goTo.exchangeRequest(Secret.of("the-code"), goTo.authorize("messaging.v1.send")),
-                        goTo.refreshRequest(token),
-                        goTo.personalAccessTokenRequest(Secret.of("pat-1")),
-                        goTo.introspectRequest(token.accessToken()),
-                        goTo.revokeRequest(token.requireRefreshToken()),
-                        goTo.jwksRequest(),
-                        goTo.metadataRequest(),
-                        goTo.sendMessageRequest(
-                                token, "+15145550100", List.of("+15145550199"), "Sent with Tokentrail")));
     }
 
     @Test

@@ -15,7 +15,6 @@ import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
 import dev.tokentrail.provider.sonetel.SonetelConfig.Encoding;
-import dev.tokentrail.testsupport.Readme;
 import dev.tokentrail.testsupport.Wire;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,17 +152,6 @@ class SonetelTest {
                 origin -> new Sonetel(awkward.withApiAddress(origin)).accountRequest(TOKEN))) {
             assertThat(Wire.received(request)).isEqualTo(Wire.expected(request.to("http://127.0.0.1")));
         }
-    }
-
-    @Test
-    void readmeShowsTheCallsAsTheLibraryPrintsThem() throws Exception {
-        Sonetel provider = new Sonetel(CONFIG);
-        assertThat(Readme.commands())
-                .isEqualTo(Readme.printed(
-                        provider.passwordRequest(),
-                        new Sonetel(CONFIG.withEncoding(Encoding.MULTIPART)).passwordRequest(),
-                        provider.refreshRequest(TOKEN),
-                        provider.accountRequest(TOKEN)));
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.tokentrail.core.token.ExpirySource;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenExchange;
 import dev.tokentrail.testsupport.Listener;
-import dev.tokentrail.testsupport.Readme;
 import dev.tokentrail.testsupport.Wire;
 import java.io.IOException;
 import java.time.Clock;
@@ -370,29 +369,6 @@ class Wso2Test {
         assertThat(shown)
                 .noneMatch(text -> text.contains("s3cret") || text.contains(SECRET.reveal()))
                 .noneMatch(text -> text.contains(BASIC.substring("Basic ".length())));
-    }
-
-    @Test
-    void readmeShowsEachCallAsTheLibraryPrintsIt() throws IOException {
-        assertThat(Readme.commands())
-                .isEqualTo(Readme.printedWithoutShells(
-                        wso2.requests().password("admin", Secret.of("admin"), List.of()),
-                        old.requests().password("admin", Secret.of("admin"), List.of()),
-                        wso2.clientCredentialsRequest(Duration.ofMinutes(10)),
-                        wso2.requests().authorizationCode(Secret.of("the-code"), wso2.authorize()),
-                        wso2.requests().refresh(token.requireRefreshToken(), List.of()),
-                        wso2.requests().jwtBearer(Secret.of("the-jwt"), List.of()),
-                        wso2.requests().saml2Bearer(Secret.of("the-assertion"), List.of()),
-                        wso2.kerberosRequest("EXAMPLE.COM", Secret.of("the-ticket")),
-                        wso2.ntlmRequest(Secret.of("the-token")),
-                        wso2.requests().deviceAuthorization(List.of()),
-                        wso2.requests().deviceToken(Secret.of("the-device-code")),
-                        wso2.requests().tokenExchange(TokenExchange.of(Secret.of("the-token"), TokenExchange.JWT)),
-                        wso2.requests().revoke(token.requireRefreshToken(), "refresh_token"),
-                        wso2.requests().introspect(token.accessToken()),
-                        wso2.requests().userinfo(token.accessToken()),
-                        wso2.jwksRequest(),
-                        wso2.apiRequest(token, "GET", "/pizzashack/1.0.0/menu")));
     }
 
     @Test

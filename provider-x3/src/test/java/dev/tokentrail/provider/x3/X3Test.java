@@ -17,7 +17,6 @@ import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.core.token.UserNeededException;
-import dev.tokentrail.testsupport.Readme;
 import dev.tokentrail.testsupport.Wire;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,16 +134,6 @@ class X3Test {
                 origin -> new X3(X3Config.of(origin + "/v1", "x3-client", awkward, CALLBACK)).refreshRequest(TOKEN))) {
             assertThat(Wire.received(request)).isEqualTo(Wire.expected(request.to("http://127.0.0.1")));
         }
-    }
-
-    @Test
-    void readmeShowsTheCallsAsTheLibraryPrintsThem() throws Exception {
-        X3 provider = new X3(CONFIG);
-        assertThat(Readme.commands())
-                .isEqualTo(Readme.printed(
-                        provider.authorizeRequest(PAIRING),
-                        provider.authorizationCodeRequest(Secret.of("the-code"), PAIRING, EU),
-                        provider.refreshRequest(TOKEN)));
     }
 
     @Test

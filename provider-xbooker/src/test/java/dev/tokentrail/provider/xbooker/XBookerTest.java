@@ -13,7 +13,6 @@ import dev.tokentrail.core.token.ProviderRefusedException;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.UserNeededException;
-import dev.tokentrail.testsupport.Readme;
 import dev.tokentrail.testsupport.Wire;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,16 +97,6 @@ class XBookerTest {
                 origin -> new XBooker(at(awkward, origin)).organizationRequest(TOKEN))) {
             assertThat(Wire.received(request)).isEqualTo(Wire.expected(request.to("http://127.0.0.1")));
         }
-    }
-
-    @Test
-    void readmeShowsTheCallsAsTheLibraryPrintsThem() throws Exception {
-        XBooker provider = new XBooker(CONFIG);
-        assertThat(Readme.commands())
-                .isEqualTo(Readme.printed(
-                        provider.refreshTokenRequest(),
-                        provider.accessTokenRequest(REFRESH_TOKEN),
-                        provider.organizationRequest(TOKEN)));
     }
 
     @Test
