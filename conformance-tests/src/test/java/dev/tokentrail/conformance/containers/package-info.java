@@ -1,0 +1,5 @@
+/** The images, built and started. */
+@NullMarked
+package dev.tokentrail.conformance.containers;
+
+import org.jspecify.annotations.NullMarked;
