@@ -1,4 +1,4 @@
-/** Tests that span the modules: architecture, documents, foreign servers, consumers. */
+/** Tests that span the modules: architecture, documents, foreign servers. */
 @NullMarked
 package dev.tokentrail.conformance;
 

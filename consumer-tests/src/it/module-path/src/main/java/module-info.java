@@ -1,0 +1,4 @@
+/** A program that gets tokens from Sonetel. */
+module consumer {
+    requires dev.tokentrail.provider.sonetel;
+}
