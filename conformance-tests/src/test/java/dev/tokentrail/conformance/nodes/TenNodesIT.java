@@ -35,7 +35,7 @@ class TenNodesIT {
 
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true", disabledReason = "takes a minute")
-    @DisabledIfSystemProperty(named = "nodes.short", matches = "true", disabledReason = "three nodes are asked for")
+    @DisabledIfSystemProperty(named = "tests.short", matches = "true", disabledReason = "three nodes are asked for")
     void tenNodesRefreshOnceForEachExpiry() throws Exception {
         together(
                 () -> undisturbed("postgresql", RefreshRotation.STRICT, postgres()),
@@ -44,7 +44,7 @@ class TenNodesIT {
 
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true", disabledReason = "takes two minutes")
-    @DisabledIfSystemProperty(named = "nodes.short", matches = "true", disabledReason = "three nodes are asked for")
+    @DisabledIfSystemProperty(named = "tests.short", matches = "true", disabledReason = "three nodes are asked for")
     void tenNodesLoseNothingThatNeedNotBeLost() throws Exception {
         together(
                 () -> disturbed("grace", TEN, LIFETIME, RefreshRotation.GRACE, everything()),
@@ -54,7 +54,7 @@ class TenNodesIT {
     @Test
     void threeNodesDoInShort() throws Exception {
         assumeTrue(
-                !"true".equals(System.getenv("CI")) || Boolean.getBoolean("nodes.short"),
+                !"true".equals(System.getenv("CI")) || Boolean.getBoolean("tests.short"),
                 "Ten nodes do all of this and more");
         disturbed(
                 "short",

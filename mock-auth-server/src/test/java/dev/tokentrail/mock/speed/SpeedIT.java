@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  */
 @EnabledIfEnvironmentVariable(named = "CI", matches = "true", disabledReason = "takes about a minute")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@DisabledIfSystemProperty(named = "tests.short", matches = "true", disabledReason = "takes about a minute")
 class SpeedIT {
 
     private static final Path JAR = Path.of("target", "mock-auth-server.jar");

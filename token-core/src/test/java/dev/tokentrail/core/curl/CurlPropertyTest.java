@@ -25,14 +25,15 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Random requests, revealed, run by real shells and the real curl: 10,000 where the environment says {@code CI=true},
- * 250 elsewhere. Each goes through dash, bash and one of the other ways in turn.
+ * 250 elsewhere and where {@code tests.short} asks for less. Each goes through dash, bash and one of the other ways in turn.
  */
 @Tag("slow")
 class CurlPropertyTest {
 
+    private static final boolean AT_LENGTH = "true".equals(System.getenv("CI")) && !Boolean.getBoolean("tests.short");
     private static final int BATCH = 250;
     private static final int GENERATOR_SIZE = 1_000;
-    private static final int BATCHES = "true".equals(System.getenv("CI")) ? 40 : 1;
+    private static final int BATCHES = AT_LENGTH ? 40 : 1;
 
     private static final Way[] OTHERS = {
         Way.script(Shell.ZSH, CurlDialect.SH),
