@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -101,10 +104,25 @@ class WireTest {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(received);
+        } catch (SocketTimeoutException silence) {
+            throw new AssertionError(
+                    "Neither an answer nor an end came after " + received + "; the system knows of " + known(socket),
+                    silence);
         } catch (SocketException reset) {
             // What came before it is all that came.
         }
         return received.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Both ends of a connection with their states and what waits in them, where the system tells (proc(5)). */
+    private static List<String> known(Socket socket) throws IOException {
+        Path table = Path.of("/proc/net/tcp");
+        String port = String.format(":%04X ", socket.getLocalPort());
+        return Files.exists(table)
+                ? Files.readAllLines(table).stream()
+                        .filter(line -> line.contains(port))
+                        .toList()
+                : List.of();
     }
 
     @Test

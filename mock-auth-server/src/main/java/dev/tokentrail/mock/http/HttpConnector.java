@@ -25,7 +25,8 @@ final class HttpConnector extends ServerConnector {
     private volatile boolean stopped;
 
     HttpConnector(Server server, ConnectionFactory... protocols) {
-        super(server, protocols);
+        // Who accepts in the selector's thread can not be interrupted between taking a connection and telling of it.
+        super(server, null, null, null, 0, -1, protocols);
     }
 
     /** Whether the server that a request came to is about to end, so that an answer would be made up in haste. */
@@ -35,8 +36,8 @@ final class HttpConnector extends ServerConnector {
 
     @Override
     protected void configure(Socket socket) {
-        super.configure(socket);
         accepted.add(socket);
+        super.configure(socket);
         if (stopped) {
             closeAccepted();
         }
@@ -52,9 +53,12 @@ final class HttpConnector extends ServerConnector {
 
     @Override
     protected void doStop() throws Exception {
-        super.doStop();
-        stopped = true;
-        closeAccepted();
+        try {
+            super.doStop();
+        } finally {
+            stopped = true;
+            closeAccepted();
+        }
     }
 
     private void closeAccepted() {
