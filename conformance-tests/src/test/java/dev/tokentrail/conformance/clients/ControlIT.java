@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 class ControlIT {
 
     @ParameterizedTest
-    @CsvSource({"NODE, control.mjs", "PYTHON, control.py"})
+    @CsvSource({"NODE, control.mjs", "PYTHON, control.py", "GO, control.go"})
     void aLostAnswerIsTestedFromOutside(Language language, String file) throws Exception {
         language.require();
         try (MockAuthServer emulator = MockAuthServer.start()) {

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The checked-out files: documents and sources, without what was built. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
     /** The directory of the parent POM. */
-    static Path root() {
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(here.resolve("conformance-tests")) || !Files.exists(here.resolve("README.md"))) {
             here = here.getParent();
@@ -25,7 +25,7 @@ final class Repository {
     }
 
     /** The text of a file, with line ends of one character. */
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file).replace("\r\n", "\n");
         } catch (IOException e) {
@@ -34,12 +34,12 @@ final class Repository {
     }
 
     /** The text of a file that is named from the root. */
-    static String read(String file) {
+    public static String read(String file) {
         return read(root().resolve(file));
     }
 
     /** All files whose name ends so. */
-    static List<Path> files(String ending) {
+    public static List<Path> files(String ending) {
         List<Path> files = new ArrayList<>();
         try {
             Files.walkFileTree(root(), new SimpleFileVisitor<>() {
