@@ -158,7 +158,9 @@ class SonetelIT {
         Token token = sonetel.token();
         sonetel.refresh(token);
 
-        assertThat(refusal(() -> sonetel.refresh(token)).code()).contains("invalid_grant");
+        ProviderRefusedException refused = refusal(() -> sonetel.refresh(token));
+        assertThat(refused.status()).hasValue(400);
+        assertThat(refused.code()).contains("invalid_grant");
     }
 
     @Test

@@ -70,7 +70,7 @@ class Wso2TlsTest {
         ProviderUnavailableException refused =
                 catchThrowableOfType(ProviderUnavailableException.class, wso2::clientCredentials);
 
-        assertThat(refused).hasMessageContaining("trusting(file)");
+        assertThat(refused).hasMessageContaining("No trusted TLS connection").hasMessageContaining("trusting(file)");
         assertThat(refused.mayHaveReachedProvider()).isFalse();
         assertThat(refused.retryable()).isFalse();
         assertThat(calls).hasValue(0);

@@ -103,7 +103,9 @@ class X3IT {
         mock.clock().advance(Duration.ofSeconds(300));
 
         assertThat(token.isExpired(mock.clock().instant())).isTrue();
-        assertThat(graphQl(token).status()).isEqualTo(401);
+        WireResponse refused = graphQl(token);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.text()).contains("Unauthorised");
         Token next = x3.refresh(token);
         assertThat(next.isExpired(mock.clock().instant())).isFalse();
         assertThat(graphQl(next).status()).isEqualTo(200);

@@ -303,7 +303,9 @@ class X3Test {
         AuthorizationCallback callback = query(pairing, "code=the-code");
 
         assertThatThrownBy(() -> x3.complete(pairing, callback))
-                .isInstanceOf(UserNeededException.class)
+                .isInstanceOfSatisfying(
+                        UserNeededException.class,
+                        needed -> assertThat(needed.code()).contains("consent_required"))
                 .hasMessageContaining("administrator has accepted");
         Token later = x3.exchange(Secret.of("the-code"), pairing, x3.root(callback));
         assertThat(later.accessToken()).isEqualTo(Secret.of("access-2"));
