@@ -10,9 +10,15 @@ import java.util.Locale;
  * @param middle half of them are below
  * @param high a quarter of them are above
  */
-record Spread(double low, double middle, double high) {
+public record Spread(double low, double middle, double high) {
 
-    static Spread of(List<Double> values) {
+    /**
+     * Sorts them and looks.
+     *
+     * @param values the measurements
+     * @return where their quarters end
+     */
+    public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Spread(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
     }
@@ -24,8 +30,13 @@ record Spread(double low, double middle, double high) {
         return below + (above - below) * (place - Math.floor(place));
     }
 
-    /** The middle, and between which two values half of all measurements lie. */
-    String text(String format) {
+    /**
+     * The middle, and between which two values half of all measurements lie.
+     *
+     * @param format of each of the three, as {@link String#format} has it
+     * @return the three as one text
+     */
+    public String text(String format) {
         return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", middle, low, high);
     }
 }

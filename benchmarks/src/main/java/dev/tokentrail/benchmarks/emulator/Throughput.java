@@ -1,0 +1,117 @@
+package dev.tokentrail.benchmarks.emulator;
+
+import dev.tokentrail.benchmarks.Spread;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens of one kind from all who issue it: the servers run side by side and are loaded in turn. */
+final class Throughput implements AutoCloseable {
+
+    static final int CONNECTIONS = 32;
+    private static final List<String> MACHINE = List.of("-Xmx512m");
+
+    /** What one load of one server gave. */
+    private record Result(Load load, double processorMicroseconds, double ofTheBest) {}
+
+    private final TokenKind kind;
+    private final LoadProcess generator;
+    private final @Nullable SigningWall wall;
+    private final Map<Contestant, ServerProcess> servers = new LinkedHashMap<>();
+    private final Map<Contestant, List<Result>> results = new LinkedHashMap<>();
+    private final List<Double> walls = new ArrayList<>();
+
+    /**
+     * Starts everybody.
+     *
+     * @param wall what the figures are compared with, null for the first contestant
+     */
+    Throughput(TokenKind kind, LoadProcess generator, @Nullable SigningWall wall, List<Contestant> contestants)
+            throws IOException {
+        this.kind = kind;
+        this.generator = generator;
+        this.wall = wall;
+        for (Contestant contestant : contestants) {
+            servers.put(contestant, ServerProcess.start(MACHINE, contestant.program()));
+            results.put(contestant, new ArrayList<>());
+        }
+    }
+
+    /**
+     * Warms everybody up and measures.
+     *
+     * @param rounds how often
+     * @param seconds how long each is loaded in a round
+     */
+    void measure(int rounds, double seconds) throws IOException, InterruptedException, ExecutionException {
+        // In parts, since the compilers work on while others are loaded.
+        for (int part = 0; part < 3; part++) {
+            for (Map.Entry<Contestant, ServerProcess> server : servers.entrySet()) {
+                generator.send(server.getValue().port(), server.getKey().order(), CONNECTIONS, seconds, 60_000);
+            }
+        }
+        if (wall != null) {
+            wall.measure(seconds);
+        }
+        for (int round = 0; round < rounds; round++) {
+            double best = 0;
+            if (wall != null) {
+                best = wall.measure(seconds);
+                walls.add(best);
+            }
+            for (Map.Entry<Contestant, ServerProcess> server : servers.entrySet()) {
+                long before = server.getValue().processorMicroseconds();
+                Load load = generator.send(
+                        server.getValue().port(), server.getKey().order(), CONNECTIONS, seconds, Long.MAX_VALUE);
+                double used = server.getValue().processorMicroseconds() - before;
+                if (best == 0) {
+                    best = load.perSecond();
+                }
+                results.get(server.getKey()).add(new Result(load, used / load.answers(), load.perSecond() / best));
+            }
+        }
+    }
+
+    void write(Figures figures) {
+        String best = wall == null ? "÷ bare" : "÷ signing alone";
+        figures.line("### " + (kind == TokenKind.OPAQUE ? "Opaque tokens" : kind + " tokens"));
+        figures.line("");
+        figures.line(
+                "| | tokens/s | " + best
+                        + " | half of the answers within, ms | p99, ms | processor time per token, µs | that of the generator, µs |");
+        figures.line("|---|---|---|---|---|---|---|");
+        if (!walls.isEmpty()) {
+            figures.line("| *two threads that only sign* | " + Spread.of(walls).text("%.0f") + " | | | | | |");
+        }
+        results.forEach((contestant, all) -> figures.line(String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f | %.2f | %.1f | %.1f |",
+                contestant,
+                spread(all, result -> result.load().perSecond()).text("%.0f"),
+                spread(all, Result::ofTheBest).text("%.2f"),
+                spread(all, result -> result.load().middle() / 1e6).middle(),
+                spread(all, result -> result.load().p99() / 1e6).middle(),
+                spread(all, Result::processorMicroseconds).middle(),
+                spread(
+                                all,
+                                result -> result.load().generatorNanoseconds()
+                                        / 1e3
+                                        / result.load().answers())
+                        .middle())));
+        figures.line("");
+    }
+
+    private static Spread spread(List<Result> results, java.util.function.ToDoubleFunction<Result> value) {
+        return Spread.of(results.stream().map(value::applyAsDouble).toList());
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(ServerProcess::close);
+    }
+}
