@@ -1,6 +1,7 @@
 package dev.tokentrail.benchmarks.emulator;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -23,7 +24,8 @@ final class Connections implements AutoCloseable {
     private static final class Client {
         final SocketChannel channel;
         final ByteBuffer request;
-        final ByteBuffer answer = ByteBuffer.allocate(64 * 1024);
+        final byte[] bytes = new byte[64 * 1024];
+        final ByteBuffer answer = ByteBuffer.wrap(bytes);
         long sent;
         byte[] token = {};
 
@@ -58,7 +60,7 @@ final class Connections implements AutoCloseable {
         this.number = new String(request, StandardCharsets.ISO_8859_1).indexOf(NUMBER);
         this.fresh = fresh;
         for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             Client client = new Client(channel, request);
@@ -123,19 +125,19 @@ final class Connections implements AutoCloseable {
         ByteBuffer answer = client.answer;
         if (client.channel.read(answer) < 0) {
             throw new IOException("The server closed a connection after "
-                    + new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1));
+                    + new String(client.bytes, 0, answer.position(), StandardCharsets.ISO_8859_1));
         }
-        if (!Answer.complete(answer.array(), answer.position())) {
+        if (!Answer.complete(client.bytes, answer.position())) {
             return false;
         }
-        Answer.Place place = Answer.token(answer.array(), answer.position());
+        Answer.Place place = Answer.token(client.bytes, answer.position());
         byte[] token = client.token;
-        boolean same = Arrays.equals(answer.array(), place.begin(), place.end(), token, 0, token.length);
+        boolean same = Arrays.equals(client.bytes, place.begin(), place.end(), token, 0, token.length);
         if (fresh && same) {
             throw new IllegalStateException("The same token twice");
         }
         if (!same) {
-            client.token = Arrays.copyOfRange(answer.array(), place.begin(), place.end());
+            client.token = Arrays.copyOfRange(client.bytes, place.begin(), place.end());
         }
         return true;
     }

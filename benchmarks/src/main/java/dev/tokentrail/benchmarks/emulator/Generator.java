@@ -25,7 +25,7 @@ public final class Generator {
         var threads = ManagementFactory.getThreadMXBean();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             long before = threads.getCurrentThreadCpuTime();
             try (Connections connections = new Connections(
                     Integer.parseInt(words[0]),

@@ -40,7 +40,7 @@ final class LoadProcess implements AutoCloseable {
         if (line == null || !line.startsWith("done ")) {
             throw new IOException("The load on port " + port + ": " + line);
         }
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return new Load(
                 Long.parseLong(words[1]),
                 Long.parseLong(words[2]),

@@ -2,6 +2,7 @@ package dev.tokentrail.benchmarks.emulator;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,15 +58,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Reads what it says later, so that it never waits for a reader. */
     private static void drain(BufferedReader out) {
-        Thread reader = new Thread(() -> {
-            try (out) {
-                while (out.readLine() != null) {
-                    // nobody wants to know
-                }
-            } catch (IOException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread reader = new Thread(() -> out.lines().forEach(line -> {}));
+        reader.setUncaughtExceptionHandler((thread, ended) -> {});
         reader.setDaemon(true);
         reader.start();
     }
@@ -76,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Asks for a token over a new connection; how long it is since the process was launched. */
     Duration firstToken(Order order) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write(order.bytes());
             byte[] answer = new byte[64 * 1024];

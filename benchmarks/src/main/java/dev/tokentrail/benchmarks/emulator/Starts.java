@@ -84,7 +84,7 @@ final class Starts {
         if (at < 0) {
             throw new IOException(contestant + " gave no two tokens: " + said);
         }
-        String[] words = said.substring(at).strip().split(" ");
+        String[] words = said.substring(at).strip().split(" ", -1);
         note(first, contestant, Long.parseLong(words[1]) / 1e6);
         note(second, contestant, Long.parseLong(words[2]) / 1e6);
     }

@@ -3,11 +3,10 @@ package dev.tokentrail.benchmarks.emulator;
 import dev.tokentrail.benchmarks.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens of one kind from all who issue it: the servers run side by side and are loaded in turn. */
@@ -19,11 +18,13 @@ final class Throughput implements AutoCloseable {
     /** What one load of one server gave. */
     private record Result(Load load, double processorMicroseconds, double ofTheBest) {}
 
+    /** A server that runs, and what its loads gave. */
+    private record Lane(Contestant contestant, ServerProcess server, List<Result> results) {}
+
     private final TokenKind kind;
     private final LoadProcess generator;
     private final @Nullable SigningWall wall;
-    private final Map<Contestant, ServerProcess> servers = new LinkedHashMap<>();
-    private final Map<Contestant, List<Result>> results = new LinkedHashMap<>();
+    private final List<Lane> lanes = new ArrayList<>();
     private final List<Double> walls = new ArrayList<>();
 
     /**
@@ -37,8 +38,7 @@ final class Throughput implements AutoCloseable {
         this.generator = generator;
         this.wall = wall;
         for (Contestant contestant : contestants) {
-            servers.put(contestant, ServerProcess.start(MACHINE, contestant.program()));
-            results.put(contestant, new ArrayList<>());
+            lanes.add(new Lane(contestant, ServerProcess.start(MACHINE, contestant.program()), new ArrayList<>()));
         }
     }
 
@@ -51,8 +51,8 @@ final class Throughput implements AutoCloseable {
     void measure(int rounds, double seconds) throws IOException, InterruptedException, ExecutionException {
         // In parts, since the compilers work on while others are loaded.
         for (int part = 0; part < 3; part++) {
-            for (Map.Entry<Contestant, ServerProcess> server : servers.entrySet()) {
-                generator.send(server.getValue().port(), server.getKey().order(), CONNECTIONS, seconds, 60_000);
+            for (Lane lane : lanes) {
+                generator.send(lane.server().port(), lane.contestant().order(), CONNECTIONS, seconds, 60_000);
             }
         }
         if (wall != null) {
@@ -64,15 +64,15 @@ final class Throughput implements AutoCloseable {
                 best = wall.measure(seconds);
                 walls.add(best);
             }
-            for (Map.Entry<Contestant, ServerProcess> server : servers.entrySet()) {
-                long before = server.getValue().processorMicroseconds();
+            for (Lane lane : lanes) {
+                long before = lane.server().processorMicroseconds();
                 Load load = generator.send(
-                        server.getValue().port(), server.getKey().order(), CONNECTIONS, seconds, Long.MAX_VALUE);
-                double used = server.getValue().processorMicroseconds() - before;
+                        lane.server().port(), lane.contestant().order(), CONNECTIONS, seconds, Long.MAX_VALUE);
+                double used = lane.server().processorMicroseconds() - before;
                 if (best == 0) {
                     best = load.perSecond();
                 }
-                results.get(server.getKey()).add(new Result(load, used / load.answers(), load.perSecond() / best));
+                lane.results().add(new Result(load, used / load.answers(), load.perSecond() / best));
             }
         }
     }
@@ -88,17 +88,17 @@ final class Throughput implements AutoCloseable {
         if (!walls.isEmpty()) {
             figures.line("| *two threads that only sign* | " + Spread.of(walls).text("%.0f") + " | | | | | |");
         }
-        results.forEach((contestant, all) -> figures.line(String.format(
+        lanes.forEach(lane -> figures.line(String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %.2f | %.2f | %.1f | %.1f |",
-                contestant,
-                spread(all, result -> result.load().perSecond()).text("%.0f"),
-                spread(all, Result::ofTheBest).text("%.2f"),
-                spread(all, result -> result.load().middle() / 1e6).middle(),
-                spread(all, result -> result.load().p99() / 1e6).middle(),
-                spread(all, Result::processorMicroseconds).middle(),
+                lane.contestant(),
+                spread(lane.results(), result -> result.load().perSecond()).text("%.0f"),
+                spread(lane.results(), Result::ofTheBest).text("%.2f"),
+                spread(lane.results(), result -> result.load().middle() / 1e6).middle(),
+                spread(lane.results(), result -> result.load().p99() / 1e6).middle(),
+                spread(lane.results(), Result::processorMicroseconds).middle(),
                 spread(
-                                all,
+                                lane.results(),
                                 result -> result.load().generatorNanoseconds()
                                         / 1e3
                                         / result.load().answers())
@@ -106,12 +106,12 @@ final class Throughput implements AutoCloseable {
         figures.line("");
     }
 
-    private static Spread spread(List<Result> results, java.util.function.ToDoubleFunction<Result> value) {
+    private static Spread spread(List<Result> results, ToDoubleFunction<Result> value) {
         return Spread.of(results.stream().map(value::applyAsDouble).toList());
     }
 
     @Override
     public void close() {
-        servers.values().forEach(ServerProcess::close);
+        lanes.forEach(lane -> lane.server().close());
     }
 }
