@@ -130,7 +130,7 @@ class PagesIT {
     }
 
     @Test
-    void servesHttpsWithACertificateThatCanBeTrusted() throws Exception {
+    void servesHttpsOfTodayWithACertificateThatCanBeTrusted() throws Exception {
         try (StartedJar jar =
                 StartedJar.start(directory, Map.of(), "--tls", "--ca-file", "ca.pem", "--host", "LOCALHOST")) {
             assertThat(jar.origin()).startsWith("https://localhost:");
@@ -153,6 +153,10 @@ class PagesIT {
             HttpResponse<String> plain =
                     get(HttpClient.newHttpClient(), jar.origin().replace("https:", "http:") + "/");
             assertThat(plain.statusCode()).isEqualTo(400);
+
+            int port = URI.create(jar.origin()).getPort();
+            assertThat(OldTlsClient.alert(port, OldTlsClient.TLS_1_0)).isEqualTo(OldTlsClient.PROTOCOL_VERSION);
+            assertThat(OldTlsClient.alert(port, OldTlsClient.TLS_1_1)).isEqualTo(OldTlsClient.PROTOCOL_VERSION);
             assertThat(jar.err()).isEmpty();
         }
     }

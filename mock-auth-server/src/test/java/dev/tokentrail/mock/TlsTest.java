@@ -21,6 +21,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -111,64 +112,14 @@ class TlsTest {
         }
     }
 
-    @Test
-    void old_versions_of_tls_are_not() throws Exception {
-        // A client hello of TLS 1.1 byte by byte: this Java would not send one.
-        byte[] hello = {
-            22,
-            3,
-            1,
-            0,
-            45,
-            1,
-            0,
-            0,
-            41,
-            3,
-            2,
-            1,
-            2,
-            3,
-            4,
-            5,
-            6,
-            7,
-            8,
-            9,
-            10,
-            11,
-            12,
-            13,
-            14,
-            15,
-            16,
-            17,
-            18,
-            19,
-            20,
-            21,
-            22,
-            23,
-            24,
-            25,
-            26,
-            27,
-            28,
-            29,
-            30,
-            31,
-            32,
-            0,
-            0,
-            2,
-            (byte) 192,
-            9,
-            1,
-            0
-        };
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02"})
+    void old_versions_of_tls_are_not(String version) throws Exception {
+        // The hello of a client of TLS 1.0 or 1.1 with ECDHE-ECDSA-AES128-SHA: this Java would not send one.
+        String hello = "160301002d" + "01000029" + "03" + version + "00".repeat(32) + "00" + "0002c009" + "0100";
         try (Socket socket = new Socket("127.0.0.1", mock.port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(hello);
+            socket.getOutputStream().write(HexFormat.of().parseHex(hello));
             byte[] answer = socket.getInputStream().readNBytes(7);
             assertThat(answer[0]).as("alert").isEqualTo((byte) 21);
             assertThat(answer[6]).as("protocol_version").isEqualTo((byte) 70);

@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
 
 /**
  * The JDK's HTTP client as a {@link Transport}: HTTP/2 where the server offers it over TLS, HTTP/1.1 otherwise.
  *
- * <p>Plain {@code http} is sent to loopback addresses only. No redirect is followed. Method, target, header lines and body
+ * <p>Plain {@code http} is sent to loopback addresses only; TLS is 1.2 or 1.3, and no certificate is accepted that is
+ * signed with SHA-1 or has an RSA key below 2048 bits. No redirect is followed. Method, target, header lines and body
  * go out as they stand in the request, with these exceptions of the JDK's client: it sends header lines of different
  * names in alphabetical order, which carries no meaning (RFC 9110 section 5.3); it adds a {@code User-Agent} where there
  * is none; it states {@code Content-Length: 0} of a request without a body, GET and DELETE excepted from JDK 19 on;
@@ -40,11 +41,13 @@ public final class JdkTransport implements Transport {
     private final HttpClient client;
     private final Duration totalTimeout;
     private final int largestResponse;
+    private final boolean namedTrust;
 
-    JdkTransport(HttpClient client, Duration totalTimeout, int largestResponse) {
+    JdkTransport(HttpClient client, Duration totalTimeout, int largestResponse, boolean namedTrust) {
         this.client = client;
         this.totalTimeout = totalTimeout;
         this.largestResponse = largestResponse;
+        this.namedTrust = namedTrust;
     }
 
     /**
@@ -175,7 +178,10 @@ public final class JdkTransport implements Transport {
             }
         }
         if (cause instanceof HttpConnectTimeoutException) {
-            return new RequestNotSentException("No connection to " + request.origin() + " in time", cause);
+            return new RequestNotSentException(
+                    "No connection to " + request.origin() + " in time: is the address right and the service up"
+                            + (request.origin().startsWith("https:") ? ", and does it speak TLS there?" : "?"),
+                    cause);
         }
         if (cause instanceof ConnectException
                 || cause instanceof UnknownHostException
@@ -183,12 +189,8 @@ public final class JdkTransport implements Transport {
             return new RequestNotSentException(
                     "No connection to " + request.origin() + ": is the address right and the service up?", cause);
         }
-        if (cause instanceof SSLHandshakeException) {
-            return new RequestNotSentException(
-                    "No trusted TLS connection to " + request.origin()
-                            + ": is its certificate signed by an authority that this JVM trusts, and for this host?"
-                            + " A private authority is trusted with JdkTransport.builder().trusting(file)",
-                    cause);
+        if (cause instanceof SSLException tls && TlsFailure.isInHandshake(tls)) {
+            return TlsFailure.of(request.origin(), tls, namedTrust);
         }
         if (cause instanceof ProtocolException) {
             // Without the cause: its message quotes what came, be it a token.

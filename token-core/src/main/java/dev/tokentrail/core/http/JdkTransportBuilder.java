@@ -7,12 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link JdkTransport}. */
@@ -26,6 +32,8 @@ public final class JdkTransportBuilder {
 
     /** The largest response that is accepted if nothing is said: 1 MiB. */
     public static final int DEFAULT_LARGEST_RESPONSE = 1024 * 1024;
+
+    private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
 
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private Duration totalTimeout = DEFAULT_TOTAL_TIMEOUT;
@@ -74,8 +82,9 @@ public final class JdkTransportBuilder {
     }
 
     /**
-     * Trusts the certificates in a file and no others: a private authority, or one self-signed server certificate. The
-     * host name in the certificate is still checked.
+     * Trusts the certificates in a file and no others: a private authority, or one self-signed server certificate. That the
+     * server's certificate is for the host, and valid today, is still checked; of the authority's own, the dates are not (RFC
+     * 5280 section 6.1.1).
      *
      * @param certificates a PEM or DER file with one or more X.509 certificates
      * @return this builder
@@ -97,7 +106,7 @@ public final class JdkTransportBuilder {
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
+            context.init(null, new TrustManager[] {new NamedTrust(x509(managers))}, null);
             this.trust = context;
             return this;
         } catch (IOException | GeneralSecurityException unreadable) {
@@ -111,12 +120,36 @@ public final class JdkTransportBuilder {
      * @return the transport
      */
     public JdkTransport build() {
-        HttpClient.Builder client =
-                HttpClient.newBuilder().connectTimeout(connectTimeout).followRedirects(HttpClient.Redirect.NEVER);
-        if (trust != null) {
-            client.sslContext(trust);
+        SSLContext context = trust == null ? defaultContext() : trust;
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(
+                Stream.of(parameters.getProtocols()).filter(VERSIONS::contains).toArray(String[]::new));
+        parameters.setAlgorithmConstraints(new CurrentAlgorithms());
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(connectTimeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(context)
+                .sslParameters(parameters)
+                .build();
+        return new JdkTransport(client, totalTimeout, largestResponse, trust != null);
+    }
+
+    private static SSLContext defaultContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException unreadable) {
+            throw new IllegalStateException(
+                    "This JVM has no TLS: do javax.net.ssl.trustStore and javax.net.ssl.keyStore name files that can be read?",
+                    unreadable);
         }
-        return new JdkTransport(client.build(), totalTimeout, largestResponse);
+    }
+
+    private static X509ExtendedTrustManager x509(TrustManagerFactory managers) {
+        return Stream.of(managers.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("This JVM has no trust manager for X.509 certificates"));
     }
 
     private static Duration positive(Duration timeout) {
