@@ -31,7 +31,7 @@ final class ShellQuoting {
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Variable variable) {
                 out.append(open ? "" : "\"").append('$').append(variable.name());
-                open = isColonBetweenVariables(parts, i + 1);
+                open = isColonBeforeVariable(parts, i + 1);
                 out.append(open ? "" : "\"");
             } else if (parts.get(i) instanceof Text text) {
                 boolean beforeVariable =
@@ -112,11 +112,7 @@ final class ShellQuoting {
     }
 
     /** After a variable anything else goes into quotes of its own: zsh and fish read on after a variable's name. */
-    private static boolean isColonBetweenVariables(List<Part> parts, int i) {
-        return i > 0
-                && i + 1 < parts.size()
-                && parts.get(i).equals(new Text(":"))
-                && parts.get(i - 1) instanceof Variable
-                && parts.get(i + 1) instanceof Variable;
+    private static boolean isColonBeforeVariable(List<Part> parts, int i) {
+        return i + 1 < parts.size() && parts.get(i).equals(new Text(":"));
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * A value on the command line, or what goes into curl's standard input: text and variables in a row.
  *
- * @param parts text and variables
+ * @param parts text and variables; after a text comes a variable or nothing, where the word is to be quoted
  * @param charset how the text becomes bytes: UTF-8, or ISO 8859-1 for bytes that are no UTF-8
  */
 record Word(List<Part> parts, Charset charset) {

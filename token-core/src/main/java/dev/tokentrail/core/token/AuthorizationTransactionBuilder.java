@@ -142,7 +142,7 @@ public final class AuthorizationTransactionBuilder {
         return new AuthorizationTransaction(
                 client.provider(),
                 authorizationEndpoint
-                        + (authorizationEndpoint.indexOf('?') < 0 ? "?" : "&")
+                        + (authorizationEndpoint.contains("?") ? "&" : "?")
                         + FormEncoding.encode(query).replace("+", "%20"),
                 state,
                 verifier,
@@ -160,7 +160,7 @@ public final class AuthorizationTransactionBuilder {
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             boolean allowed = web
                     ? Loopback.isSecure(redirectUri) && uri.getHost() != null
-                    : uri.getScheme() != null && uri.getScheme().indexOf('.') > 0;
+                    : uri.getScheme() != null && uri.getScheme().contains(".");
             if (allowed && uri.getRawFragment() == null) {
                 return redirectUri;
             }

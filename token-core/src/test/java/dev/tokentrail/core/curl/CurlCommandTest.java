@@ -10,6 +10,7 @@ import dev.tokentrail.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,6 +234,7 @@ class CurlCommandTest {
     }
 
     /** None of them is ever needed to repeat a request, and each of them is a trap. */
+    @Tag("slow")
     @Test
     void neverAddsADangerousOption() {
         Stream.concat(Sample.corpus().stream(), HostileSamples.all().stream()).forEach(sample -> {

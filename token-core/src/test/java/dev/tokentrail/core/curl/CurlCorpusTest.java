@@ -81,6 +81,7 @@ class CurlCorpusTest {
     }
 
     /** A typed exception is worth its name only if the dialect that it offers does better. */
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void refusalNamesADialectThatCan(CurlDialect dialect) {

@@ -58,6 +58,84 @@ class AuthorizationTransactionTest {
     }
 
     @Test
+    void anAddressWithoutAQueryGetsOne() {
+        AuthorizationTransaction one = builder().lifetime(Duration.ofSeconds(1)).start(script.client);
+        assertThat(one.uri()).startsWith("https://as.example/authorize?client_id=client&redirect_uri=");
+        assertThat(one.codeVerifier()).isNull();
+        assertThat(one.startedAt()).isEqualTo(START);
+        assertThat(one.expiresAt()).isEqualTo(START.plusSeconds(1));
+    }
+
+    @Test
+    void itSaysWhoseItIsAndHowLongItLives() {
+        assertThat(login.provider()).isEqualTo("Example");
+        assertThat(login.startedAt()).isEqualTo(START);
+        assertThat(login.expiresAt()).isEqualTo(START.plus(Duration.ofMinutes(10)));
+        assertThat(login)
+                .hasToString("AuthorizationTransaction[provider=Example, redirectUri=" + REDIRECT
+                        + ", expiresAt=2026-01-01T00:10:00Z]");
+    }
+
+    @Test
+    void aRedirectWithoutStateIsToldFromOneWithAnother() {
+        assertThatThrownBy(() -> receive(login, callback("code=x"))).hasMessageContaining("holds no state");
+        assertThatThrownBy(() -> receive(login, callback("code=x&state=y")))
+                .hasMessageContaining("not the one of this authorization");
+    }
+
+    @Test
+    void theServicesOwnErrorNumberIsKept() {
+        TokenDialect dialect =
+                TokenDialect.builder().vendorCode("/error_number").build();
+        assertThatThrownBy(() -> login.receiveCode(
+                        callback("error=access_denied&error_number=4711&state=" + state),
+                        script.client,
+                        dialect,
+                        "code"))
+                .isInstanceOfSatisfying(
+                        UserNeededException.class,
+                        refused -> assertThat(refused.vendorCode()).hasValue("4711"));
+    }
+
+    @Test
+    void aProviderMayRejectARedirectForAReasonOfItsOwn() {
+        CallbackRejectedException rejected = CallbackRejectedException.because("It is odd.", "Start again.");
+        assertThat(rejected).hasMessageContaining("It is odd.").hasMessageContaining("Start again.");
+        assertThat(rejected.advice()).isEqualTo("Start again.");
+        assertThat(rejected.mayHaveReachedProvider()).isFalse();
+    }
+
+    @Test
+    void theLastTenThousandStatesAreRemembered() {
+        ConsumedStates states = new ConsumedStates();
+        Secret first = Secret.of("first");
+        assertThat(states.add(first)).isTrue();
+        for (int i = 1; i < 10_000; i++) {
+            states.add(Secret.of("state-" + i));
+        }
+        assertThat(states.add(first)).as("after 9,999 others").isFalse();
+        states.add(Secret.of("one-more"));
+        assertThat(states.add(first)).as("after 10,000 others").isTrue();
+    }
+
+    @Test
+    void onlyTheQueryOfAnAddressIsRead() {
+        assertThat(AuthorizationCallback.fromUri("?code=x#code=y").parameter("code"))
+                .hasValue("x");
+        assertThat(AuthorizationCallback.fromUri("#?code=x").parameter("code")).isEmpty();
+        assertThat(AuthorizationCallback.fromUri("code=x").parameter("code")).isEmpty();
+    }
+
+    @Test
+    void aParameterMayLackItsNameOrItsValue() {
+        AuthorizationCallback callback = AuthorizationCallback.fromForm("=nameless&code&a=b=c&");
+        assertThat(callback.parameter("")).hasValue("nameless");
+        assertThat(callback.parameter("code")).isEmpty();
+        assertThat(callback.parameter("a")).hasValue("b=c");
+        assertThat(callback).hasToString("AuthorizationCallback[, code, a]");
+    }
+
+    @Test
     void theChallengeIsThatOfRfc7636AppendixB() {
         assertThat(AuthorizationTransactionBuilder.challenge(Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")))
                 .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
@@ -278,7 +356,11 @@ class AuthorizationTransactionTest {
     void anEndlessQueryIsRejected() {
         assertThatThrownBy(() -> callback("a=" + "x".repeat(AuthorizationCallback.LONGEST_TEXT)))
                 .isExactlyInstanceOf(CallbackRejectedException.class);
-        assertThatCode(() -> callback("&".repeat(60_000))).doesNotThrowAnyException();
+        assertThatCode(() -> AuthorizationCallback.fromForm("&".repeat(AuthorizationCallback.LONGEST_TEXT)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> AuthorizationCallback.fromForm("&".repeat(AuthorizationCallback.LONGEST_TEXT + 1)))
+                .isExactlyInstanceOf(CallbackRejectedException.class)
+                .hasMessageContaining("65536 characters");
     }
 
     @Property(tries = 1000)
@@ -380,6 +462,7 @@ class AuthorizationTransactionTest {
         assertThatThrownBy(() -> AuthorizationTransaction.of("http://as.example/authorize", "c", REDIRECT))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder().lifetime(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().lifetime(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static AuthorizationTransactionBuilder builder() {

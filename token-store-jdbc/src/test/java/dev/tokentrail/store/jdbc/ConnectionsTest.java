@@ -3,6 +3,7 @@ package dev.tokentrail.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.source.IssuedToken;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store gives back each connection as it got it, whatever went wrong, and outlives threads that are interrupted. */
+@Tag("slow")
 class ConnectionsTest {
 
     @TempDir

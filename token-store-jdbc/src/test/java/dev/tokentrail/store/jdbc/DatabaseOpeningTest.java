@@ -3,6 +3,7 @@ package dev.tokentrail.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.source.IssuedToken;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A store opens in any database that lets it: an empty one, one of other applications, by many at once, by a user with few rights. */
+@Tag("slow")
 class DatabaseOpeningTest {
 
     private final TokenKeys keys = TokenKeys.generate();

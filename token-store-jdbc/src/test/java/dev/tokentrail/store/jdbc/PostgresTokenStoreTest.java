@@ -1,5 +1,6 @@
 package dev.tokentrail.store.jdbc;
 
+import org.junit.jupiter.api.Tag;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tokentrail.core.source.TokenStore;
 import dev.tokentrail.store.contract.TokenStoreContract;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
+@Tag("slow")
 class PostgresTokenStoreTest extends TokenStoreContract {
 
     private final TokenKeys keys = TokenKeys.generate();

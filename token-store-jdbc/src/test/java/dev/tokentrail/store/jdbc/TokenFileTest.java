@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class TokenFileTest {
                 .hasMessageContaining("chmod 600 " + file);
     }
 
+    @Tag("slow")
     @Test
     void aSecondProcessIsToldThatTheFileIsInUse() throws Exception {
         try (JdbcTokenStore store = JdbcTokenStore.file(folder.resolve("tokens"), keys)) {
@@ -87,6 +89,7 @@ class TokenFileTest {
                 .hasMessageContaining("semicolon");
     }
 
+    @Tag("slow")
     @Test
     void whatWasSavedIsThereAfterTheProcessWasKilled() throws Exception {
         for (int round = 1; round <= 3; round++) {

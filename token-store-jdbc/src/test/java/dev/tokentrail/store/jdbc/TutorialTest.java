@@ -10,6 +10,7 @@ import dev.tokentrail.core.token.Token;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class TutorialTest {
         store.close();
     }
 
+    @Tag("slow")
     @Test
     void inPostgres() {
         String url = Postgres.url();
