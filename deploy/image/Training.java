@@ -7,25 +7,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs a server once, has it answer what its users ask first, and lets it write down which classes that took: a class-data
  * sharing archive, from JDK 25 on an AOT cache. Leaves the options of later starts in a file beside the jar.
  *
  * <p>{@code java Training.java OPTIONS JAVA JVM-OPTION... -jar JAR ARGUMENT... -- REQUEST...}, with OPTIONS the file to write
- * and each REQUEST a path to get, or {@code PATH FORM} or {@code PATH USER:PASSWORD FORM} to post.
+ * and each REQUEST a path to get, {@code PATH USER:PASSWORD FORM} to post a form, or {@code PATH JSON} to post that, with the CSRF
+ * token of an earlier answer.
  */
 final class Training {
+
+    private static final Pattern CSRF_TOKEN = Pattern.compile("\"csrfToken\":\"([^\"]+)\"");
 
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final String server;
+    private String csrfToken = "";
 
     private Training(String server) {
         this.server = server;
@@ -91,18 +99,21 @@ final class Training {
         String[] parts = line.split(" ");
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(server + parts[0])).header("Accept", "*/*");
-        if (parts.length > 1) {
+        if (parts.length == 2) {
+            request.header("Content-Type", "application/json")
+                    .header("X-CSRF-Token", csrfToken)
+                    .POST(BodyPublishers.ofString(parts[1]));
+        } else if (parts.length == 3) {
+            String basic = Base64.getEncoder().encodeToString(parts[1].getBytes(StandardCharsets.UTF_8));
             request.header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(parts[parts.length - 1]));
-        }
-        if (parts.length > 2) {
-            request.header(
-                    "Authorization",
-                    "Basic " + java.util.Base64.getEncoder().encodeToString(parts[1].getBytes()));
+                    .header("Authorization", "Basic " + basic)
+                    .POST(BodyPublishers.ofString(parts[2]));
         }
         HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
         if (answer.statusCode() / 100 > 3) {
             throw new IOException(line + " was answered with " + answer.statusCode() + " " + answer.body());
         }
+        Matcher token = CSRF_TOKEN.matcher(answer.body());
+        csrfToken = token.find() ? token.group(1) : csrfToken;
     }
 }

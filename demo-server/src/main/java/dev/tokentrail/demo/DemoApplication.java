@@ -74,6 +74,8 @@ final class DemoApplication implements AutoCloseable {
                 ? Optional.of(MockAuthServer.create()
                         .interactive()
                         .configure(EmulatedServices.CONFIGURATION)
+                        .host(address.emulatorHost())
+                        .port(address.emulatorPort())
                         .start())
                 : Optional.empty();
         try {
@@ -87,6 +89,11 @@ final class DemoApplication implements AutoCloseable {
     /** Scheme, host and port, without a slash at the end. */
     String origin() {
         return web.origin();
+    }
+
+    /** The port that was bound, which is not that of a published origin. */
+    int port() {
+        return web.port();
     }
 
     /** Every address with its method. */

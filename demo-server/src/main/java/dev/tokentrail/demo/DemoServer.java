@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,8 +33,16 @@ import picocli.CommandLine.Spec;
 public final class DemoServer implements Callable<Integer> {
 
     private static final List<String> TOUR_OPTIONS = List.of("--only", "--against", "--reveal");
-    private static final List<String> PAGE_OPTIONS =
-            List.of("--port", "--host", "--tls", "--ca-file", "--env", "--no-emulator", "--open");
+    private static final List<String> PAGE_OPTIONS = List.of(
+            "--port",
+            "--host",
+            "--origin",
+            "--emulator-port",
+            "--tls",
+            "--ca-file",
+            "--env",
+            "--no-emulator",
+            "--open");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,10 +71,16 @@ public final class DemoServer implements Callable<Integer> {
                     "Print the cURL commands with the demo's own credentials and tokens in clear, so that they run.")
     private boolean reveal;
 
+    @Option(
+            names = "--check",
+            paramLabel = "URL",
+            description = "Ask the demo at URL whether it is up, and end: 0 if so, else 1.")
+    private String check = "";
+
     private DemoServer() {}
 
     /**
-     * Runs the command and exits: 0 if all went well, 1 if a step of the tour failed, 2 if the command line or the settings
+     * Runs the command and exits: 0 if all went well, 1 if a step of the tour failed or the demo that was asked is not up, 2 if the command line or the settings
      * cannot be used.
      *
      * @param arguments the command line
@@ -86,6 +101,9 @@ public final class DemoServer implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!check.isEmpty()) {
+            return check();
+        }
         if (!tour) {
             refuse(TOUR_OPTIONS, " needs --tour.");
             return serve();
@@ -95,6 +113,17 @@ public final class DemoServer implements Callable<Integer> {
             throw wrong("--only takes one of " + String.join(", ", Tour.WALKS.keySet()) + ", not '" + only + "'.");
         }
         return against.isEmpty() ? againstTheEmulatorInside() : walk(emulatorAddress());
+    }
+
+    private int check() {
+        CommandLine line = spec().commandLine();
+        try {
+            Optional<String> failure = HealthCheck.failure(check);
+            failure.ifPresentOrElse(line.getErr()::println, () -> line.getOut().println("up"));
+            return failure.isPresent() ? 1 : 0;
+        } catch (IllegalArgumentException unusable) {
+            throw wrong(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private int serve() {

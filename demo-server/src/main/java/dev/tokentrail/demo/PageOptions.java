@@ -3,12 +3,14 @@ package dev.tokentrail.demo;
 import dev.tokentrail.demo.settings.Settings;
 import dev.tokentrail.mock.tls.ServerIdentity;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -30,8 +32,24 @@ final class PageOptions {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "Address or name of this machine that the pages are opened at (default: 127.0.0.1).")
+            description = "Address or name of this machine that the pages are opened at (default: 127.0.0.1);"
+                    + " 0.0.0.0 for all its addresses, with --origin.")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            converter = Origin.class,
+            description = "What browsers call the pages, such as http://127.0.0.1:8080 for a container's port or"
+                    + " https://demo.example for a proxy's name (default: as --tls, --host and --port say).")
+    private @Nullable String origin;
+
+    @Option(
+            names = "--emulator-port",
+            paramLabel = "PORT",
+            converter = PortNumber.class,
+            description = "Port of the emulator inside, 0 for any free one (default: 0).")
+    private int emulatorPort;
 
     @Option(names = "--tls", description = "Serve https, with a certificate made at the start.")
     private boolean tls;
@@ -88,15 +106,26 @@ final class PageOptions {
         if (caFile != null && !tls) {
             throw new IllegalArgumentException("--ca-file needs --tls.");
         }
-        String bound = boundHost();
-        if (!tls) {
-            return ListenAddress.plain(bound, port);
+        if (noEmulator && emulatorPort != 0) {
+            throw new IllegalArgumentException("--emulator-port is for the emulator that --no-emulator leaves out.");
         }
-        ServerIdentity identity = ServerIdentity.create(bound, List.of());
+        if (tls && origin != null && !origin.startsWith("https:")) {
+            throw new IllegalArgumentException("With --tls browsers open https, not " + origin + ".");
+        }
+        String bound = boundHost();
+        Optional<ServerIdentity> identity = tls ? Optional.of(identity(bound)) : Optional.empty();
+        return new ListenAddress(bound, port, identity, Optional.ofNullable(origin), emulatorPort);
+    }
+
+    private ServerIdentity identity(String bound) {
+        List<String> published = origin == null
+                ? List.of()
+                : List.of(URI.create(origin).getHost().replaceAll("[\\[\\]]", ""));
+        ServerIdentity identity = ServerIdentity.create(bound, published);
         if (caFile != null) {
             identity.writeAuthority(caFile);
         }
-        return new ListenAddress(bound, port, Optional.of(identity));
+        return identity;
     }
 
     /** The host as a browser writes it: pages of another name are refused. */
@@ -104,8 +133,12 @@ final class PageOptions {
         String bare = host.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1");
         InetAddress address = resolved(bare);
         if (address.isAnyLocalAddress()) {
-            throw new IllegalArgumentException("--host takes the one address that the pages are opened at, not " + host
-                    + " for all, because a page that is opened at an unknown name is refused.");
+            if (origin == null) {
+                throw new IllegalArgumentException(
+                        "--host " + host + ", for all addresses, needs --origin, because a page"
+                                + " that is opened at an unknown name is refused.");
+            }
+            return address.getHostAddress().contains(":") ? "::" : "0.0.0.0";
         }
         return bare.matches("[0-9.]+") ? address.getHostAddress() : bare;
     }
@@ -119,6 +152,28 @@ final class PageOptions {
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException(
                     "There is no host " + host + "; --host takes an address or a name of this machine.", unknown);
+        }
+    }
+
+    /** Scheme and authority, as browsers write them. */
+    static final class Origin implements ITypeConverter<String> {
+
+        private static final Pattern FORM =
+                Pattern.compile("(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(?::(\\d{1,5}))?/?");
+
+        @Override
+        public String convert(String text) {
+            Matcher origin = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+            if (!origin.matches()) {
+                throw new TypeConversionException(
+                        "an origin is scheme, host and port, such as http://127.0.0.1:8080, not '" + text + "'");
+            }
+            String base = origin.group(1) + "://" + origin.group(2);
+            if (origin.group(4) == null) {
+                return base;
+            }
+            int port = new PortNumber().convert(origin.group(4));
+            return port == (origin.group(1).equals("https") ? 443 : 80) ? base : base + ":" + port;
         }
     }
 

@@ -32,10 +32,14 @@ final class Pages {
         out.println("Demo ready at " + demo.origin() + " (stop it with Ctrl-C)");
         real(settings, out);
         settings.incomplete().ifPresent(missing -> err.println(missing + " See " + demo.origin() + "/settings."));
-        if (!Loopback.isSecure("http://" + authority(demo.origin()))) {
+        boolean opensHere = Loopback.isSecure("http://" + authority(demo.origin()));
+        if (opensHere && address.isEveryAddress()) {
+            err.println("Whoever reaches port " + demo.port() + " can use what is set up here.");
+        }
+        if (!opensHere) {
             err.println("Whoever reaches " + demo.origin() + " can use what is set up here"
                     + (settings.hasEmulator()
-                            ? "; signing in at the emulator needs a --host such as 127.0.0.1."
+                            ? "; signing in at the emulator needs a --host or an --origin such as 127.0.0.1."
                             : "."));
         }
         if (open) {

@@ -115,6 +115,11 @@ final class WebServer implements AutoCloseable {
         return address.origin(javalin.port());
     }
 
+    /** The port that was bound. */
+    int port() {
+        return javalin.port();
+    }
+
     @Override
     public void close() {
         trail.close();

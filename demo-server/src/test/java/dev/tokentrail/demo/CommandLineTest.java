@@ -38,8 +38,16 @@ class CommandLineTest {
                 "--port 65536                  | a port is a number from 0 to 65535, not '65536'. See --help.",
                 "--port -1                     | a port is a number from 0 to 65535, not '-1'. See --help.",
                 "--port 1 --port 2             | should be specified only once. See --help.",
-                "--host 0.0.0.0                | the one address that the pages are opened at, not 0.0.0.0 for all",
-                "--host ::                     | the one address that the pages are opened at, not :: for all",
+                "--host 0.0.0.0                | --host 0.0.0.0, for all addresses, needs --origin,",
+                "--host ::                     | --host ::, for all addresses, needs --origin,",
+                "--origin demo.example         | an origin is scheme, host and port, such as http://127.0.0.1:8080, not",
+                "--origin http://a.example/b   | an origin is scheme, host and port, such as http://127.0.0.1:8080, not",
+                "--origin http://u@a.example   | an origin is scheme, host and port, such as http://127.0.0.1:8080, not",
+                "--origin http://a:99999       | a port is a number from 0 to 65535, not '99999'. See --help.",
+                "--tls --origin http://a       | With --tls browsers open https, not http://a.",
+                "--no-emulator --emulator-port 1 | --emulator-port is for the emulator that --no-emulator leaves out.",
+                "--tour --origin http://a      | --origin is an option of the pages, which --tour does not serve.",
+                "--check demo.example          | --check takes the address of a demo, such as http://127.0.0.1:5050, not",
                 "--host=                       | --host takes an address or a name of this machine",
                 "--host no-such-host.invalid   | There is no host no-such-host.invalid;",
                 "--host 192.0.2.1 --port 0     | Cannot listen at port 0 of 192.0.2.1: the address is not of this machine.",
@@ -103,6 +111,30 @@ class CommandLineTest {
                         "--ca-file",
                         absent.resolve("ca.pem").toString()))
                 .contains("cannot be written: there is no directory " + absent);
+    }
+
+    @Test
+    void aTakenPortOfTheEmulatorIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertThat(refused("--port", "0", "--emulator-port", port)).contains(port);
+        }
+    }
+
+    @Test
+    void aDemoIsAskedWhetherItIsUp() {
+        CommandLine line = DemoServer.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        int port;
+        try (RunningDemo demo = new RunningDemo("https://demo.example")) {
+            port = demo.port();
+            assertThat(line.execute("--check", "http://127.0.0.1:" + port)).isZero();
+            assertThat(out.toString().strip()).isEqualTo("up");
+        }
+        assertThat(line.execute("--check", "http://127.0.0.1:" + port)).isEqualTo(1);
+        assertThat(err.toString()).contains("http://127.0.0.1:" + port + "/health does not answer");
     }
 
     private String refused(String... arguments) {
