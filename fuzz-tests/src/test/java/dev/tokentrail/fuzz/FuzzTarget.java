@@ -15,6 +15,9 @@ enum FuzzTarget {
     TOKEN_ANSWERS(TokenAnswersFuzz::fuzzerTestOneInput),
     JWT(JwtFuzz::fuzzerTestOneInput),
     METADATA(MetadataFuzz::fuzzerTestOneInput),
+    SHELL(ShellFuzz::fuzzerTestOneInput),
+    WINDOWS(WindowsFuzz::fuzzerTestOneInput),
+    CURL_CONFIGURATION(CurlConfigurationFuzz::fuzzerTestOneInput),
     ENVIRONMENT_FILE(EnvironmentFileFuzz::fuzzerTestOneInput);
 
     private static final Path CORPORA = Path.of("src/test/corpus");
