@@ -18,6 +18,10 @@ enum FuzzTarget {
     SHELL(ShellFuzz::fuzzerTestOneInput),
     WINDOWS(WindowsFuzz::fuzzerTestOneInput),
     CURL_CONFIGURATION(CurlConfigurationFuzz::fuzzerTestOneInput),
+    BODY(BodyFuzz::fuzzerTestOneInput),
+    REDACTION(RedactionFuzz::fuzzerTestOneInput),
+    EMULATOR_BYTES(EmulatorBytesFuzz::fuzzerTestOneInput),
+    EMULATOR_CALLS(EmulatorCallsFuzz::fuzzerTestOneInput),
     ENVIRONMENT_FILE(EnvironmentFileFuzz::fuzzerTestOneInput);
 
     private static final Path CORPORA = Path.of("src/test/corpus");
