@@ -11,6 +11,7 @@ import dev.tokentrail.core.http.WireRequestBuilder;
 import dev.tokentrail.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ record CurlCase(WireRequest request, CurlArguments.Sent expected) {
         String body = input.hasBody() ? new String(input.body(), StandardCharsets.ISO_8859_1) : null;
         return Optional.of(new CurlCase(
                 request, new CurlArguments.Sent(request.method(), ORIGIN, bytes(request.target()), lines, body)));
+    }
+
+    /** One of so many ways to show the request: a command takes a millisecond, and Jazzer tries many inputs. */
+    static int choice(byte[] input, int ways) {
+        return Math.floorMod(Arrays.hashCode(input), ways);
     }
 
     /** The bytes of a text, one per character. */

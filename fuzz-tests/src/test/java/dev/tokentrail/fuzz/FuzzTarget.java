@@ -15,11 +15,11 @@ enum FuzzTarget {
     TOKEN_ANSWERS(TokenAnswersFuzz::fuzzerTestOneInput),
     JWT(JwtFuzz::fuzzerTestOneInput),
     METADATA(MetadataFuzz::fuzzerTestOneInput),
-    SHELL(ShellFuzz::fuzzerTestOneInput),
-    WINDOWS(WindowsFuzz::fuzzerTestOneInput),
+    SHELL(ShellFuzz::everyWay),
+    WINDOWS(WindowsFuzz::everyWay),
     CURL_CONFIGURATION(CurlConfigurationFuzz::fuzzerTestOneInput),
     BODY(BodyFuzz::fuzzerTestOneInput),
-    REDACTION(RedactionFuzz::fuzzerTestOneInput),
+    REDACTION(RedactionFuzz::everyWay),
     EMULATOR_BYTES(EmulatorBytesFuzz::fuzzerTestOneInput),
     EMULATOR_CALLS(EmulatorCallsFuzz::fuzzerTestOneInput),
     ENVIRONMENT_FILE(EnvironmentFileFuzz::fuzzerTestOneInput);
@@ -32,6 +32,7 @@ enum FuzzTarget {
         this.test = test;
     }
 
+    /** As Jazzer does, and in all ways where Jazzer chooses one. */
     void run(byte[] input) {
         test.accept(input);
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokentrail.core.curl.CurlCommand;
 import dev.tokentrail.core.curl.CurlDialect;
 import dev.tokentrail.core.http.FormEncoding;
-import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Redactor;
 import dev.tokentrail.core.secret.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RedactionFuzz {
 
+    private static final int WAYS = 4;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{8,}");
     private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(?:u([0-9A-Fa-f]{4})|([bfnrt\"\\\\/]))");
@@ -34,6 +35,16 @@ public final class RedactionFuzz {
      * Base64 of id:secret in both alphabets.
      */
     public static void fuzzerTestOneInput(byte[] input) {
+        int way = CurlCase.choice(input, CurlDialect.values().length * WAYS);
+        shows(input, List.of(CurlDialect.values()[way / WAYS]), List.of(way % WAYS));
+    }
+
+    /** Shows the request in every way. */
+    static void everyWay(byte[] input) {
+        shows(input, List.of(CurlDialect.values()), List.of(0, 1, 2, 3));
+    }
+
+    private static void shows(byte[] input, List<CurlDialect> dialects, List<Integer> ways) {
         String all = Input.text(input);
         int end = all.indexOf('\n');
         if (end < 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(all) || all.lastIndexOf('*', end) >= 0) {
@@ -51,20 +62,24 @@ public final class RedactionFuzz {
         notFound(secret, Redactor.of(Set.of(planted)).redactValues(text));
         CurlCase.of(text.getBytes(StandardCharsets.UTF_8))
                 .map(one -> one.request().newBuilder().secret(planted).build())
-                .ifPresent(request -> shows(request, secret));
+                .ifPresent(request -> {
+                    notFound(secret, request.toString());
+                    for (CurlDialect dialect : dialects) {
+                        ways.forEach(way ->
+                                notFound(secret, shown(CurlCommand.of(request).in(dialect), way)));
+                    }
+                });
     }
 
-    private static void shows(WireRequest request, String secret) {
-        notFound(secret, request.toString());
-        for (CurlDialect dialect : CurlDialect.values()) {
-            CurlCommand command = CurlCommand.of(request).in(dialect);
-            for (CurlCommand way : new CurlCommand[] {
-                command, command.onOneLine(), command.withVariables(), command.keepingSecretsOutOfProcessList()
-            }) {
-                String text = CurlCase.text(way, CurlCommand::text);
-                notFound(secret, text == null ? way.toString() : text);
-            }
-        }
+    private static String shown(CurlCommand command, int way) {
+        CurlCommand shown = switch (way) {
+            case 0 -> command;
+            case 1 -> command.onOneLine();
+            case 2 -> command.withVariables();
+            default -> command.keepingSecretsOutOfProcessList();
+        };
+        String text = CurlCase.text(shown, CurlCommand::text);
+        return text == null ? shown.toString() : text;
     }
 
     private static String written(String text, String secret) {

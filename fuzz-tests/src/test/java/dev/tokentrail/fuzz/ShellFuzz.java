@@ -12,27 +12,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShellFuzz {
 
+    private static final List<CurlDialect> DIALECTS = List.of(CurlDialect.SH, CurlDialect.BASH);
+    private static final int WAYS = 6;
+
     private ShellFuzz() {}
 
-    /** The input is method and target, header lines and the body. */
+    /** The input is method and target, header lines and the body; its hash chooses one of the ways to show it. */
     public static void fuzzerTestOneInput(byte[] input) {
-        CurlCase.of(input).ifPresent(ShellFuzz::runs);
+        int way = CurlCase.choice(input, DIALECTS.size() * WAYS);
+        CurlCase.of(input).ifPresent(one -> runs(one, DIALECTS.get(way / WAYS), way % WAYS));
     }
 
-    private static void runs(CurlCase one) {
-        for (CurlDialect dialect : List.of(CurlDialect.SH, CurlDialect.BASH)) {
-            CurlCommand command = CurlCommand.of(one.request()).in(dialect);
-            runs(one, dialect, CurlCase.text(command, CurlCommand::revealSecrets), Map.of());
-            runs(one, dialect, CurlCase.text(command.onOneLine(), CurlCommand::revealSecrets), Map.of());
-            CurlCase.text(command, CurlCommand::text);
-            for (CurlCommand hiding : List.of(command, command.keepingSecretsOutOfProcessList())) {
-                runs(one, dialect, CurlCase.text(hiding, CurlCommand::revealSecrets), Map.of());
-                CurlCommand variables = hiding.withVariables();
-                String text = CurlCase.text(variables, CurlCommand::text);
-                if (text != null) {
-                    runs(one, dialect, text, CurlCase.bytesOf(variables.variables()));
-                }
+    /** Shows it in every way. */
+    static void everyWay(byte[] input) {
+        for (CurlDialect dialect : DIALECTS) {
+            for (int i = 0; i < WAYS; i++) {
+                int way = i;
+                CurlCase.of(input).ifPresent(one -> runs(one, dialect, way));
             }
+        }
+    }
+
+    private static void runs(CurlCase one, CurlDialect dialect, int way) {
+        CurlCommand command = CurlCommand.of(one.request()).in(dialect);
+        switch (way) {
+            case 0 -> CurlCase.text(command, CurlCommand::text);
+            case 1 -> runs(one, dialect, CurlCase.text(command, CurlCommand::revealSecrets), Map.of());
+            case 2 -> runs(one, dialect, CurlCase.text(command.onOneLine(), CurlCommand::revealSecrets), Map.of());
+            case 3 ->
+                runs(
+                        one,
+                        dialect,
+                        CurlCase.text(command.keepingSecretsOutOfProcessList(), CurlCommand::revealSecrets),
+                        Map.of());
+            case 4 -> withVariables(one, dialect, command);
+            default -> withVariables(one, dialect, command.keepingSecretsOutOfProcessList());
+        }
+    }
+
+    private static void withVariables(CurlCase one, CurlDialect dialect, CurlCommand command) {
+        CurlCommand variables = command.withVariables();
+        String text = CurlCase.text(variables, CurlCommand::text);
+        if (text != null) {
+            runs(one, dialect, text, CurlCase.bytesOf(variables.variables()));
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokentrail.core.curl.CurlCommand;
 import dev.tokentrail.core.curl.CurlDialect;
-import dev.tokentrail.core.secret.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,67 +14,54 @@ import java.util.Map;
  */
 public final class WindowsFuzz {
 
+    private static final List<CurlDialect> DIALECTS =
+            List.of(CurlDialect.POWERSHELL, CurlDialect.WINDOWS_POWERSHELL, CurlDialect.CMD);
+    private static final int WAYS = 4;
+
     private WindowsFuzz() {}
 
-    /** The input is method and target, header lines and the body. */
+    /** The input is method and target, header lines and the body; its hash chooses one of the ways to show it. */
     public static void fuzzerTestOneInput(byte[] input) {
-        CurlCase.of(input).ifPresent(WindowsFuzz::runs);
+        int way = CurlCase.choice(input, DIALECTS.size() * WAYS);
+        CurlCase.of(input).ifPresent(one -> runs(one, DIALECTS.get(way / WAYS), way % WAYS));
     }
 
-    private static void runs(CurlCase one) {
-        CurlCommand command = CurlCommand.of(one.request());
-        for (CurlCommand layout : List.of(command, command.onOneLine())) {
-            powerShell(one, layout.in(CurlDialect.POWERSHELL));
-            old(one, layout.in(CurlDialect.WINDOWS_POWERSHELL));
-            prompt(one, layout.in(CurlDialect.CMD));
+    /** Shows it in every way. */
+    static void everyWay(byte[] input) {
+        for (CurlDialect dialect : DIALECTS) {
+            for (int i = 0; i < WAYS; i++) {
+                int way = i;
+                CurlCase.of(input).ifPresent(one -> runs(one, dialect, way));
+            }
         }
     }
 
-    private static void powerShell(CurlCase one, CurlCommand command) {
-        CurlCase.text(command, CurlCommand::text);
-        String revealed = CurlCase.text(command, CurlCommand::revealSecrets);
-        if (revealed != null) {
-            isSent(one, PowerShellTokens.words(revealed, Map.of()));
+    private static void runs(CurlCase one, CurlDialect dialect, int way) {
+        CurlCommand command = CurlCommand.of(one.request()).in(dialect);
+        Map<String, String> variables = new HashMap<>();
+        String text = switch (way) {
+            case 0 -> CurlCase.text(command, CurlCommand::text);
+            case 1 -> CurlCase.text(command, CurlCommand::revealSecrets);
+            case 2 -> CurlCase.text(command.onOneLine(), CurlCommand::revealSecrets);
+            default -> CurlCase.text(command.withVariables(), CurlCommand::text);
+        };
+        if (text == null) {
+            return;
         }
-        String text = CurlCase.text(command.withVariables(), CurlCommand::text);
-        if (text != null) {
-            Map<String, String> variables = new HashMap<>();
+        if (way == WAYS - 1) {
             command.withVariables().variables().forEach((name, secret) -> variables.put(name, secret.reveal()));
-            isSent(one, PowerShellTokens.words(text, variables));
         }
-    }
-
-    private static void old(CurlCase one, CurlCommand command) {
-        CurlCase.text(command, CurlCommand::text);
-        String revealed = CurlCase.text(command, CurlCommand::revealSecrets);
-        if (revealed != null) {
-            List<String> words = PowerShellTokens.words(revealed, Map.of());
-            isSent(one, WindowsArguments.split(PowerShellTokens.commandLine(words)));
-        }
-    }
-
-    private static void prompt(CurlCase one, CurlCommand command) {
-        String masked = CurlCase.text(command, CurlCommand::text);
-        if (masked != null) {
-            WindowsArguments.typed(masked);
-        }
-        String revealed = CurlCase.text(command, CurlCommand::revealSecrets);
-        if (revealed != null) {
-            isSent(one, WindowsArguments.split(WindowsArguments.typed(revealed)));
-        }
-        Map<String, Secret> variables = variables(command);
-        assertThat(variables).isEmpty();
-    }
-
-    private static Map<String, Secret> variables(CurlCommand command) {
-        String text = CurlCase.text(command.withVariables(), CurlCommand::text);
-        return text == null ? Map.of() : command.withVariables().variables();
-    }
-
-    private static void isSent(CurlCase one, List<String> words) {
+        List<String> words = switch (dialect) {
+            case CMD -> WindowsArguments.split(WindowsArguments.typed(text));
+            case WINDOWS_POWERSHELL ->
+                WindowsArguments.split(PowerShellTokens.commandLine(PowerShellTokens.words(text, variables)));
+            default -> PowerShellTokens.words(text, variables);
+        };
         assertThat(words).first().isEqualTo("curl.exe");
-        one.isSentBy(words.stream().skip(1).map(CurlCase::bytes).toList(), name -> {
-            throw new AssertionError("curl would read " + name);
-        });
+        if (way > 0) {
+            one.isSentBy(words.stream().skip(1).map(CurlCase::bytes).toList(), name -> {
+                throw new AssertionError("curl would read " + name);
+            });
+        }
     }
 }
