@@ -28,7 +28,7 @@ interface Library {
 
     /** What of its call it shows as a cURL command, by whatever way it has; nothing if its jar does not speak of cURL. */
     default Optional<String> curlCommand(URI tokenEndpoint) throws Exception {
-        if (Jars.mention("curl", ofItsJar())) {
+        if (Jars.speakOfCurl(ofItsJar())) {
             throw new AssertionError(title() + " speaks of cURL: say here how it shows a call");
         }
         return Optional.empty();

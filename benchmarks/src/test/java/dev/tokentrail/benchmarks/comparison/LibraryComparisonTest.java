@@ -1,8 +1,5 @@
 package dev.tokentrail.benchmarks.comparison;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,17 +59,7 @@ class LibraryComparisonTest {
         new ReadmeTable("libraries").mustBe(lines);
     }
 
-    private static String version(Library library) throws IOException {
-        if (library instanceof TokentrailLibrary) {
-            return "";
-        }
-        String jar = library.ofItsJar()
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
-        String version = jar.replaceFirst(".*-([0-9][0-9.]*[0-9])\\.jar$", "$1");
-        assertThat(version).as(jar).matches("[0-9.]+");
-        return " " + version;
+    private static String version(Library library) {
+        return library instanceof TokentrailLibrary ? "" : " " + Jars.version(library.ofItsJar());
     }
 }
