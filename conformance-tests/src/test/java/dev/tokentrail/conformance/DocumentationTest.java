@@ -36,6 +36,7 @@ class DocumentationTest {
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*");
     private static final Pattern SOURCE = Pattern.compile("src.test.(java|clients)");
     private static final Path ROOT = root();
+    private static final List<Path> SOURCES = sources();
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT, 3)) {
@@ -131,15 +132,12 @@ class DocumentationTest {
                 .toList();
     }
 
-    private static String region(Path document, String testClass, String name) throws IOException {
+    private static String region(Path document, String testClass, String name) {
         String fileName = testClass.contains(".") ? testClass : testClass + ".java";
-        List<Path> sources;
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            sources = files.filter(file -> file.endsWith(fileName))
-                    .filter(file -> SOURCE.matcher(file.toString()).find())
-                    .filter(file -> read(file).lines().anyMatch(line -> isMark(line, "region " + name)))
-                    .toList();
-        }
+        List<Path> sources = SOURCES.stream()
+                .filter(file -> file.endsWith(fileName))
+                .filter(file -> read(file).lines().anyMatch(line -> isMark(line, "region " + name)))
+                .toList();
         if (sources.size() != 1) {
             fail("%s names the region %s of %s; one test must have it, not %s", document, name, testClass, sources);
         }
@@ -163,6 +161,27 @@ class DocumentationTest {
             region.add(line);
         }
         return fail("The region %s of %s has no // endregion", name, testClass);
+    }
+
+    /** The tests of every module; what a build left below {@code target} is none. */
+    private static List<Path> sources() {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            return modules.map(module -> module.resolve("src").resolve("test"))
+                    .filter(Files::isDirectory)
+                    .flatMap(DocumentationTest::filesBelow)
+                    .filter(file -> SOURCE.matcher(file.toString()).find())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> filesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isMark(String line, String mark) {

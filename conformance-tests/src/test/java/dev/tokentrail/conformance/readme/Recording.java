@@ -7,6 +7,7 @@ import dev.tokentrail.core.http.Exchange;
 import dev.tokentrail.core.http.JdkTransport;
 import dev.tokentrail.core.http.Trail;
 import dev.tokentrail.core.http.Transport;
+import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.TokenException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Calls that are made against the emulator, by the name under which a README shows them. */
 final class Recording {
+
+    /** The emulator's passwords that a request has elsewhere too. */
+    private static final Set<String> WORDS = Set.of("password", "admin");
 
     private final Trail trail = Trail.of(JdkTransport.create());
     private final Map<String, Transcript> transcripts = new LinkedHashMap<>();
@@ -38,7 +42,17 @@ final class Recording {
         return trail;
     }
 
+    /** The calls so far, none of which shows what was secret in the request of any. */
     Map<String, Transcript> transcripts() {
+        List<String> secrets = trail.exchanges().stream()
+                .flatMap(exchange -> exchange.request().secrets().stream())
+                .map(Secret::reveal)
+                .filter(secret -> !WORDS.contains(secret))
+                .toList();
+        transcripts.forEach((name, transcript) -> assertThat(secrets)
+                .as("secrets that the call %s shows", name)
+                .isNotEmpty()
+                .noneMatch(transcript.markdown()::contains));
         return transcripts;
     }
 
@@ -55,5 +69,10 @@ final class Recording {
     void refused(String name, ThrowingCallable call) throws Exception {
         TokenException refused = call(name, () -> catchThrowableOfType(TokenException.class, call));
         assertThat(refused).as("the call " + name + " must be refused").isNotNull();
+    }
+
+    /** Shows the calls of another recording too. */
+    void take(Recording other) {
+        transcripts.putAll(other.transcripts());
     }
 }

@@ -152,7 +152,7 @@ final class Walks {
                     atGateway.transport(),
                     older.clock());
             atGateway.call("password-gateway", () -> gateway.password("admin", password));
-            recording.transcripts().putAll(atGateway.transcripts());
+            recording.take(atGateway);
         }
         recording.call("application", () -> wso2.clientCredentials(Duration.ofMinutes(10)));
         AuthorizationTransaction login = wso2.authorize("openid", "pizza.order");
