@@ -1,12 +1,12 @@
 package dev.tokentrail.store.jdbc;
 
-import org.junit.jupiter.api.Tag;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tokentrail.core.source.TokenStore;
 import dev.tokentrail.store.contract.TokenStoreContract;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
 class PostgresTokenStoreTest extends TokenStoreContract {
