@@ -70,6 +70,10 @@ class ReadmeShapeTest {
                                 + " dependency",
                         readme.file())
                 .isEmpty();
+        assertThat(Fence.prose(readme.text()))
+                .as("code in %s that stands outside of a fence", readme.file())
+                .doesNotContain("<pre", "<code")
+                .doesNotContainPattern("\\n\\s*\\n(    |\\t)");
         assertThat(fences.stream().filter(fence -> fence.language().equals("mermaid")))
                 .as("pictures of %s", readme.file())
                 .hasSize(1);
