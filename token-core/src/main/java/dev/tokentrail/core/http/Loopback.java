@@ -49,7 +49,7 @@ public final class Loopback {
      */
     public static String requireSecureBase(String address, String what) {
         requireSecure(address, what);
-        if (address.indexOf('?') >= 0) {
+        if (address.contains("?")) {
             throw new IllegalArgumentException("The " + what + " has no query, for paths are added to it: "
                     + WireRequestBuilder.shownAddress(address));
         }

@@ -96,8 +96,7 @@ public record RedirectPolicy(Set<Integer> statuses, Set<String> otherOrigins) {
 
     private static Optional<WireRequest> resolved(WireRequest request, String location) {
         try {
-            int fragment = location.indexOf('#');
-            String reference = fragment < 0 ? location : location.substring(0, fragment);
+            String reference = location.replaceFirst("(?s)#.*", "");
             if (reference.isEmpty()) {
                 return Optional.empty();
             }
@@ -118,7 +117,6 @@ public record RedirectPolicy(Set<Integer> statuses, Set<String> otherOrigins) {
 
     /** {@link URI#resolve} would drop the last segment before a reference that is a query only. */
     private static String path(WireRequest request) {
-        int query = request.target().indexOf('?');
-        return query < 0 ? request.target() : request.target().substring(0, query);
+        return request.target().replaceFirst("(?s)\\?.*", "");
     }
 }

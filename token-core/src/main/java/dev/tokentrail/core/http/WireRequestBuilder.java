@@ -114,7 +114,7 @@ public final class WireRequestBuilder {
             throw new IllegalArgumentException(
                     "A request target starts with a slash or is *: " + shownAddress(rawTarget));
         }
-        if (rawTarget.indexOf('#') >= 0) {
+        if (rawTarget.contains("#")) {
             throw new IllegalArgumentException("A fragment is never sent; leave it out of the address");
         }
         if (!HttpSyntax.isVisible(rawTarget)) {
@@ -187,7 +187,7 @@ public final class WireRequestBuilder {
      * @throws IllegalArgumentException if the id holds a colon, which would move the border between id and secret
      */
     public WireRequestBuilder basicRaw(String id, Secret secret) {
-        if (id.indexOf(':') >= 0) {
+        if (id.contains(":")) {
             throw new IllegalArgumentException("A client id with a colon cannot be sent in raw Basic authentication");
         }
         return basicHeader(id + ":" + secret.reveal(), secret);

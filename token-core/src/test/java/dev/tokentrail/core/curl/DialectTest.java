@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each dialect makes of hard text, to the character, and from which length on it refuses. */
 class DialectTest {
@@ -105,6 +106,7 @@ class DialectTest {
     void powerShellRefusesWhatNoArgumentHolds() {
         for (CurlDialect dialect : List.of(CurlDialect.POWERSHELL, CurlDialect.WINDOWS_POWERSHELL)) {
             assertThat(refusal(dialect, body("a\0"))).contains("not text without NUL");
+            assertThat(refusal(dialect, body("\0a"))).contains("not text without NUL");
             assertThat(refusal(dialect, bytes(new byte[] {'a', (byte) 0xff}))).contains("not text without NUL");
             assertThat(refusal(dialect, body("a".repeat(Invocation.LONGEST_ARGUMENT + 1))))
                     .contains("32,767");
@@ -124,8 +126,14 @@ class DialectTest {
         assertThat(line(CurlDialect.CONFIG_FILE, body("a\u0001"), "data-"))
                 .isEqualTo("data-binary = \"@request-body.bin\"");
         assertThat(refusal(CurlDialect.CONFIG_FILE, header("\u202e"))).contains("does not print");
-        assertThat(line(CurlDialect.CONFIG_FILE, WireRequest.get("https://a.example/x/../y"), "path-as-is"))
-                .isEqualTo("path-as-is");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOptionWithoutAnArgumentIsAWord(CurlDialect dialect) {
+        String option = dialect == CurlDialect.CONFIG_FILE ? "path-as-is" : "--path-as-is";
+        assertThat(line(dialect, WireRequest.get("https://a.example/x/../y"), option))
+                .isEqualTo(option);
     }
 
     @Test
@@ -134,6 +142,7 @@ class DialectTest {
                 .startsWith("printf 'a\\000b' | curl ")
                 .endsWith("--data-binary '@-'");
         assertThat(text(CurlDialect.BASH, body("a\0b"))).startsWith("printf 'a\\000b' | curl ");
+        assertThat(text(CurlDialect.BASH, body("\0b"))).startsWith("printf '\\000b' | curl ");
         assertThat(text(CurlDialect.SH, body("a\tb"))).startsWith("printf 'a\\011b' | curl ");
         assertThat(text(CurlDialect.BASH, body("a\tb"))).endsWith("--data-raw $'a\\011b'");
         assertThat(text(CurlDialect.SH, bytes(new byte[] {(byte) 0xff}))).startsWith("printf '\\377' | curl ");
@@ -165,6 +174,20 @@ class DialectTest {
                 .startsWith("curl 'https://a.example/'")
                 .contains("--header 'X-Q: plain'")
                 .doesNotContain("@-");
+    }
+
+    @Test
+    void credentialsThatCurlBlanksStayBesideHeadersFromStandardInput() {
+        CurlCommand command = CurlCommand.of(WireRequest.method("GET", "https://a.example/")
+                        .exactly()
+                        .bearer(Secret.of("canary-1"))
+                        .header("X-Api-Key", "canary-2")
+                        .build())
+                .keepingSecretsOutOfProcessList()
+                .onOneLine();
+        assertThat(command.text())
+                .isEqualTo("printf 'X-Api-Key: ***\\012' | curl 'https://a.example/' --oauth2-bearer '***'"
+                        + " --header '@-' --header 'Accept:' --header 'User-Agent:'");
     }
 
     @Test

@@ -133,6 +133,44 @@ class BodyTest {
     }
 
     @Test
+    void aBoundaryIsDrawnUntilItStandsInNoValue() {
+        assertThat(Body.multipart(Parameters.of("a", "--tokentrail-form-dat")).boundary())
+                .isEqualTo("tokentrail-form-data");
+        assertThat(Body.multipart(Parameters.of("a", "--tokentrail-form-data").and("b", "--tokentrail-form-data-1"))
+                        .boundary())
+                .isEqualTo("tokentrail-form-data-2");
+    }
+
+    @Test
+    void eachBodyNamesItsContentType() {
+        assertThat(new Body.None().contentType()).isNull();
+        assertThat(new Body.None().bytes()).isEmpty();
+        assertThat(new Body.Form(Parameters.none()).contentType()).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(new Body.Json(Parameters.none()).contentType()).isEqualTo("application/json");
+        assertThat(new Body.Multipart("x", Parameters.none()).contentType())
+                .isEqualTo("multipart/form-data; boundary=x");
+        Body.Raw json = Body.json(Map.of("a", List.of(1)));
+        assertThat(json.contentType()).isEqualTo("application/json");
+        assertThat(json.bytes()).asString(StandardCharsets.UTF_8).isEqualTo("{\"a\":[1]}");
+        assertThat(json).hasToString("Raw[9 bytes, application/json]");
+    }
+
+    @Test
+    void parametersAreEqualByWhatTheyHold() {
+        assertThat(Parameters.of("a", "b"))
+                .isEqualTo(Parameters.none().and("a", "b"))
+                .hasSameHashCodeAs(Parameters.none().and("a", "b"))
+                .isNotEqualTo(Parameters.of("a", "c"))
+                .isNotEqualTo("[a=b]");
+        assertThat(Parameters.of("a", "b").hashCode())
+                .isNotEqualTo(Parameters.of("a", "c").hashCode());
+        assertThat(Parameters.of("password", "").secrets()).isEmpty();
+        assertThatThrownBy(() -> Parameters.of("canary\ud800", "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name of a parameter");
+    }
+
+    @Test
     void givesCopiesOfItsBytes() {
         byte[] given = {1, 2};
         Body.Raw raw = new Body.Raw(given, null);

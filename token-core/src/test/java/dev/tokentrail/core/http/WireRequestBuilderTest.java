@@ -118,12 +118,83 @@ class WireRequestBuilderTest {
     }
 
     @Test
+    void everyCharacterOfATokenAndNoneBesideIt() {
+        String token = "azAZ09!#$%&'*+-.^_`|~";
+        assertThat(WireRequest.method(token, URL).build().method()).isEqualTo(token);
+        assertThat(new Header(token, "v").name()).isEqualTo(token);
+        for (char beside : "/:@[{}\"(),;<=>?\\] \u007f".toCharArray()) {
+            assertThatThrownBy(() -> new Header("a" + beside, "v")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void blanksAroundAHeaderValueAreNotPartOfIt() {
+        assertThat(new Header("X", " \t a\t b \t").value()).isEqualTo("a\t b");
+        assertThat(new Header("X", "a").value()).isEqualTo("a");
+        assertThat(new Header("X", " \t ").value()).isEmpty();
+        assertThat(WireRequest.get(URL).header("X-Api-Key", " ").build().secrets())
+                .isEmpty();
+    }
+
+    @Test
+    void aTargetHoldsWhatIsVisible() {
+        assertThat(WireRequest.get("https://h/!~\u0080\u00e9\ud83d\ude00")
+                        .build()
+                        .target())
+                .isEqualTo("/!~\u0080\u00e9\ud83d\ude00");
+        assertThat(WireRequest.method("OPTIONS", "https://h")
+                        .target("*")
+                        .build()
+                        .url())
+                .isEqualTo("https://h/");
+        assertThatThrownBy(() -> WireRequest.get(URL).target("a")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPortIsWhatSixteenBitsHold() {
+        assertThat(WireRequest.get("https://h:65535/").build().origin()).isEqualTo("https://h:65535");
+        assertThatThrownBy(() -> WireRequest.get("https://h:65536/")).hasMessageContaining("Not a host and port");
+        assertThat(WireRequest.get("https://h:80").build().origin()).isEqualTo("https://h:80");
+        assertThat(WireRequest.get("http://h:443").build().origin()).isEqualTo("http://h:443");
+        assertThat(WireRequest.get("https://[::1]").build().origin()).isEqualTo("https://[::1]");
+    }
+
+    @Test
+    void aRefusalQuotesEightyCharacters() {
+        assertThatThrownBy(() -> WireRequest.get("x".repeat(80))).hasMessageEndingWith("'" + "x".repeat(80) + "'");
+        assertThatThrownBy(() -> WireRequest.get("x".repeat(81))).hasMessageEndingWith("'" + "x".repeat(80) + "…'");
+    }
+
+    @Test
+    void theContentTypeKeepsItsPlaceWhenTheBodyIsReplaced() {
+        assertThat(WireRequest.post(URL)
+                        .form(Parameters.none())
+                        .header("X-Last", "1")
+                        .json(Parameters.none())
+                        .exactly()
+                        .build()
+                        .headers())
+                .containsExactly(new Header("Content-Type", "application/json"), new Header("X-Last", "1"));
+    }
+
+    @Test
+    void theSecretsOfEachBodyAreKnown() {
+        Parameters parameters = Parameters.of("pin", "1").and("password", "canary");
+        assertThat(WireRequest.post(URL).form(parameters).build().secrets()).containsExactly(Secret.of("canary"));
+        assertThat(WireRequest.post(URL).json(parameters).build().secrets()).containsExactly(Secret.of("canary"));
+        assertThat(WireRequest.post(URL).multipart(parameters).build().secrets())
+                .containsExactly(Secret.of("canary"));
+    }
+
+    @Test
     void basicIsFormEncodedAndRawIsNot() {
         assertThat(credentials(WireRequest.get(URL).basic("a:b c", Secret.of("p%é~*"))))
                 .isEqualTo("a%3Ab+c:p%25%C3%A9~%2A");
         assertThat(credentials(WireRequest.get(URL).basicRaw("a b", Secret.of("p:%é~*"))))
                 .isEqualTo("a b:p:%é~*");
         assertThatThrownBy(() -> WireRequest.get(URL).basicRaw("a:b", Secret.of("c")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> WireRequest.get(URL).basicRaw(":b", Secret.of("c")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
