@@ -85,7 +85,6 @@ final class Json {
     /** A NumericDate (RFC 7519 section 2), up to the year 9999. */
     static Optional<Instant> instant(@Nullable Object numericDate) {
         return Optional.ofNullable(numericDate)
-                .filter(value -> value instanceof Number || value instanceof String)
                 .flatMap(value -> number(value.toString()))
                 .filter(seconds -> seconds.signum() >= 0 && seconds.compareTo(LATEST_EPOCH_SECOND) <= 0)
                 .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));

@@ -317,6 +317,56 @@ class TokenReadingTest {
     }
 
     @Test
+    void aMomentOfAJwtLiesBetween1970And9999() {
+        assertThat(endingAt("0").expiresAt()).hasValue(Instant.EPOCH);
+        assertThat(endingAt("\"1\"").expiresAt()).hasValue(Instant.ofEpochSecond(1));
+        assertThat(endingAt("253402300799").expiresAt()).hasValue(Instant.parse("9999-12-31T23:59:59Z"));
+        for (String none : List.of("253402300800", "-1", "true", "[1]", "{}", "null")) {
+            assertThat(endingAt(none).expiresAt()).as(none).isEmpty();
+        }
+    }
+
+    private static UnverifiedJwt endingAt(String exp) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return UnverifiedJwt.read(base64.encodeToString("{}".getBytes(StandardCharsets.UTF_8)) + "."
+                        + base64.encodeToString(("{\"exp\":" + exp + "}").getBytes(StandardCharsets.UTF_8)) + ".x")
+                .orElseThrow();
+    }
+
+    @Test
+    void aNumberOfAThousandDigitsIsReadAndALongerOneIsNot() {
+        for (int digits : new int[] {1_000, 1_001}) {
+            Script script =
+                    new Script().json(200, "{\"access_token\":\"a\",\"expires_in\":\"" + "9".repeat(digits) + "\"}");
+            assertThat(script.provider.clientCredentials().expiry().at().isPresent())
+                    .isEqualTo(digits == 1_000);
+        }
+    }
+
+    @Test
+    void aTokenIsVisibleAsciiUpToItsLongest() {
+        for (String good : List.of("!~", "x".repeat(256 * 1024))) {
+            Script script = new Script().json(200, "{\"access_token\":\"" + good + "\"}");
+            assertThat(script.provider.clientCredentials().accessToken()).isEqualTo(Secret.of(good));
+        }
+        for (String bad : List.of("a b", "a\\u007f", "a\\u001f", "x".repeat(256 * 1024 + 1))) {
+            Script script = new Script().json(200, "{\"access_token\":\"" + bad + "\"}");
+            assertThatThrownBy(script.provider::clientCredentials).hasMessageContaining("without a usable token");
+        }
+    }
+
+    @Test
+    void whatIsEmptyInTheAnswerStaysThereUnlessItHeldATokenOnly() {
+        TokenDialect dialect = TokenDialect.builder()
+                .accessToken("/data/ticket")
+                .refreshToken("/other/again")
+                .build();
+        Script script = new Script().json(200, "{\"data\":{\"ticket\":\"a\"},\"other\":{}}");
+        Token token = script.client.requestToken(script.provider.requests().clientCredentials(List.of()), dialect);
+        assertThat(token.extras()).isEqualTo(Map.of("other", Map.of()));
+    }
+
+    @Test
     void aJwtIsShownAndNotPrinted() {
         UnverifiedJwt jwt = UnverifiedJwt.read(jwt("{\"sub\":\"canary\",\"none\":null,\"exp\":5}"))
                 .orElseThrow();
