@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JwtFuzz {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** RFC 7519 section 4: a claim stands once. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private static final int LONGEST_SHOWN = 20_000;
 
     private JwtFuzz() {}
