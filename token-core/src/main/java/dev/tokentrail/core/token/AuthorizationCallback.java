@@ -49,6 +49,9 @@ public final class AuthorizationCallback {
         if (form.length() > LONGEST_TEXT) {
             throw rejected("The redirect is longer than " + LONGEST_TEXT + " characters.");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(form)) {
+            throw rejected("The redirect holds half a character.");
+        }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String pair : form.split("&", -1)) {
             if (!pair.isEmpty()) {

@@ -53,7 +53,9 @@ final class ExpiryReader {
         return Json.number(answer, pointer)
                 .map(number -> number.compareTo(MILLISECONDS_FROM) >= 0 ? number.movePointLeft(3) : number)
                 .map(seconds -> sentAt.plus(bounded(seconds.subtract(BigDecimal.valueOf(sentAt.getEpochSecond())))))
-                .or(() -> Json.text(answer, pointer).flatMap(ExpiryReader::parsed));
+                .or(() -> Json.text(answer, pointer)
+                        .flatMap(ExpiryReader::parsed)
+                        .map(moment -> bounded(moment, sentAt)));
     }
 
     private static Optional<Instant> parsed(String text) {
@@ -62,6 +64,14 @@ final class ExpiryReader {
         } catch (DateTimeException notAMoment) {
             return Optional.empty();
         }
+    }
+
+    private static Instant bounded(Instant moment, Instant sentAt) {
+        Instant latest = sentAt.plus(LONGEST);
+        if (moment.isBefore(sentAt)) {
+            return sentAt;
+        }
+        return moment.isAfter(latest) ? latest : moment;
     }
 
     private static Duration bounded(BigDecimal seconds) {

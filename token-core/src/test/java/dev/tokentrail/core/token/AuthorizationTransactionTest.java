@@ -347,7 +347,7 @@ class AuthorizationTransactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state=%zz", "%=1", "a=%u0041", "a=%"})
+    @ValueSource(strings = {"state=%zz", "%=1", "a=%u0041", "a=%", "code=\uD800"})
     void aMalformedQueryIsRejected(String query) {
         assertThatThrownBy(() -> callback(query)).isExactlyInstanceOf(CallbackRejectedException.class);
     }

@@ -85,7 +85,14 @@ class TokenReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e999999999, " + HUNDRED_YEARS, "1e-999999999, 0", "-1, 0", "99999999999999999999, " + HUNDRED_YEARS})
+    @CsvSource({
+        "1e999999999, " + HUNDRED_YEARS,
+        "1e-999999999, 0",
+        "-1, 0",
+        "99999999999999999999, " + HUNDRED_YEARS,
+        "\"+999999999-12-31T23:59:59-18:00\", " + HUNDRED_YEARS,
+        "\"1999-12-31T23:59:59Z\", 0"
+    })
     void aStatedMomentIsBounded(String expiresAt, long seconds) {
         Token token = assertTimeoutPreemptively(
                 Duration.ofSeconds(5), () -> read("{\"access_token\":\"abc\",\"expires_at\":" + expiresAt + "}"));
