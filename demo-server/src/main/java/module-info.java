@@ -8,6 +8,7 @@ module dev.tokentrail.demo {
     requires io.github.cdimascio.dotenv.java;
     requires io.javalin;
     requires jjwt.api;
+    requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;

@@ -19,6 +19,8 @@ module dev.tokentrail.mock {
     requires static transitive org.jspecify;
 
     exports dev.tokentrail.mock;
+    exports dev.tokentrail.mock.http to
+            dev.tokentrail.demo;
     exports dev.tokentrail.mock.junit;
     exports dev.tokentrail.mock.tls to
             dev.tokentrail.demo;

@@ -1,6 +1,7 @@
 package dev.tokentrail.demo;
 
 import dev.tokentrail.demo.web.PageFailure;
+import dev.tokentrail.demo.web.StaticFiles;
 import dev.tokentrail.demo.web.Web;
 import dev.tokentrail.demo.web.api.Api;
 import dev.tokentrail.demo.web.faults.FaultsPage;
@@ -10,14 +11,13 @@ import dev.tokentrail.demo.web.service.ServicePage;
 import dev.tokentrail.demo.web.settings.SettingsPage;
 import dev.tokentrail.demo.web.token.TokensPage;
 import dev.tokentrail.demo.web.trail.TrailPage;
-import dev.tokentrail.mock.tls.TlsProtocols;
+import dev.tokentrail.mock.http.HttpConnector;
+import dev.tokentrail.mock.http.StrangerLimits;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.staticfiles.Location;
 import java.util.List;
-import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private static final int LONGEST_PAGE = 128 * 1024;
 
     private final ListenAddress address;
     private final Web web;
@@ -58,21 +60,20 @@ final class WebServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = Web.LONGEST_REQUEST;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new MalformedRequests(web.guards()::headers)));
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        address.identity()
-                .ifPresent(identity -> config.jetty.addConnector((server, http) -> {
-                    ServerConnector connector = new ServerConnector(server, TlsProtocols.create(http, identity));
-                    connector.setHost(address.host());
-                    connector.setPort(address.port());
-                    return connector;
-                }));
-        config.staticFiles.add(files -> {
-            files.directory = "/web";
-            files.hostedPath = "/web";
-            files.location = Location.CLASSPATH;
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new MalformedRequests(web.guards()::headers));
+            StrangerLimits.set(server, Web.LONGEST_REQUEST);
         });
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // What a page leaves here is sent without a thread that waits for whoever reads it slowly.
+            http.setOutputBufferSize(LONGEST_PAGE);
+            http.setOutputAggregationSize(LONGEST_PAGE);
+        });
+        config.jetty.addConnector((server, http) ->
+                HttpConnector.create(server, http, address.identity().orElse(null), address.host(), address.port()));
         web.guards().register(config.routes);
+        new StaticFiles().register(config.routes);
         new HomePage(web).register(config.routes);
         new TokensPage(web).register(config.routes);
         FaultsPage faults = new FaultsPage(web);

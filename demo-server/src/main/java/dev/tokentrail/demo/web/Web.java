@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class Web {
 
     /** The longest body of a request: 64 KiB. */
-    public static final long LONGEST_REQUEST = 64 * 1024;
+    public static final int LONGEST_REQUEST = 64 * 1024;
 
     private final Settings settings;
     private final List<DemoService> services;

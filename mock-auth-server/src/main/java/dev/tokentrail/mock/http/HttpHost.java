@@ -1,7 +1,6 @@
 package dev.tokentrail.mock.http;
 
 import dev.tokentrail.mock.tls.ServerIdentity;
-import dev.tokentrail.mock.tls.TlsProtocols;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -11,16 +10,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +23,11 @@ public final class HttpHost implements AutoCloseable {
     /** A longer body is answered with 413. */
     private static final int LARGEST_BODY = 1024 * 1024;
 
-    private static final int WAITING_TO_CONNECT = 4096;
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final long IDLE_MILLISECONDS = 30_000;
 
-    /** More wait to be accepted, while those that are silent are closed sooner. */
-    private static final int MOST_CONNECTIONS = 12_000;
-
-    private static final long IDLE_MILLISECONDS_WHEN_FULL = 1000;
-    private static final int CHUNK_OVERHEAD = 32;
-
     /** A longer body does not wait in the output's buffer until the call is complete. */
     private static final int LONGEST_AT_THE_END = 8 * 1024;
-
-    /** Time from the first byte of a request to its last; much more than anything but a hostile sender needs. */
-    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(60);
 
     private final String host;
     private final @Nullable ServerIdentity identity;
@@ -113,31 +96,13 @@ public final class HttpHost implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.jetty.modifyHttpConfiguration(HttpHost::configure);
-        config.jetty.addConnector((server, http) -> connector(server, http, port));
+        config.jetty.addConnector((server, http) -> HttpConnector.create(server, http, identity, host, port));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrors(arrivals));
-            // Bodies are read before a thread is given to a request, so that slow senders hold none.
-            server.insertHandler(new EagerContentHandler(
-                    new EagerContentHandler.RetainedContentLoaderFactory(2L * LARGEST_BODY, CHUNK_OVERHEAD, false)));
-            server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+            StrangerLimits.set(server, LARGEST_BODY);
             server.insertHandler(arrivals);
-            server.addBean(new SlowSenders(server, LONGEST_ARRIVAL));
-            NetworkConnectionLimit most = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
-            most.setEndPointIdleTimeout(IDLE_MILLISECONDS_WHEN_FULL);
-            server.addBean(most);
         });
         config.routes.before(this::handle);
-    }
-
-    private HttpConnector connector(Server server, HttpConfiguration http, int port) {
-        HttpConnector connector = identity == null
-                ? new HttpConnector(server, new HttpConnectionFactory(http))
-                : new HttpConnector(server, TlsProtocols.create(http, identity));
-        connector.setHost(host);
-        connector.setPort(port);
-        // The system's usual 50 are full within two milliseconds of a burst, and who comes then waits a second.
-        connector.setAcceptQueueSize(WAITING_TO_CONNECT);
-        return connector;
     }
 
     private static void configure(HttpConfiguration http) {
