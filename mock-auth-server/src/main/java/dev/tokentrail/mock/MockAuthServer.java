@@ -329,6 +329,7 @@ public final class MockAuthServer implements AutoCloseable {
         emulator.namespaces().close(emulator);
         if (emulator.prefix().isEmpty()) {
             host.close();
+            emulator.services().close();
         }
     }
 

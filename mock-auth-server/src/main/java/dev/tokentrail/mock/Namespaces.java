@@ -200,6 +200,7 @@ final class Namespaces implements Arrivals {
                 close(namespace, "who opened it has closed it");
             } else if (emulator == root) {
                 open.remove(namespace.name());
+                namespace.emulator().services().close();
             }
         }
     }
@@ -207,6 +208,7 @@ final class Namespaces implements Arrivals {
     private void close(Namespace namespace, String reason) {
         open.remove(namespace.name());
         namespace.emulator().faults().clear();
+        namespace.emulator().services().close();
         closed.put(namespace.name(), reason);
         if (closed.size() > MOST_REMEMBERED) {
             closed.remove(closed.keySet().iterator().next());

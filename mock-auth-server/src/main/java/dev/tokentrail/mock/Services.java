@@ -110,6 +110,11 @@ final class Services {
         return slots.stream().map(Slot::service).toList();
     }
 
+    /** Lets every service end what it does by itself. */
+    void close() {
+        slots.stream().filter(Slot::built).map(Slot::service).forEach(Service::close);
+    }
+
     /** Lets every service forget what it issued. */
     void reset() {
         slots.stream().filter(Slot::built).map(Slot::service).forEach(Service::reset);

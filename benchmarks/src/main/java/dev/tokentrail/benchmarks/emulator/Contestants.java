@@ -45,8 +45,8 @@ final class Contestants {
         return emulator("**Tokentrail emulator**", WSO2_OPAQUE);
     }
 
-    static Contestant emulatorRs256() {
-        return emulator("**Tokentrail emulator**", GOTO_JWT);
+    static Contestant emulatorRs256(String... arguments) {
+        return emulator("**Tokentrail emulator**", GOTO_JWT, arguments);
     }
 
     private static Contestant emulator(String name, Order order, String... arguments) {

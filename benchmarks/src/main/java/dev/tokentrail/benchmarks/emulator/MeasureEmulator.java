@@ -79,6 +79,9 @@ public final class MeasureEmulator {
             rs256.measure(rounds, seconds);
             rs256.write(figures);
         }
+        Burst burst = new Burst();
+        burst.measure(generator, Math.min(rounds, 3));
+        burst.write(figures);
         try (Throughput es256 = new Throughput(
                 TokenKind.ES256,
                 generator,

@@ -92,6 +92,17 @@ final class ServerProcess implements AutoCloseable {
         return process.toHandle().info().totalCpuDuration().orElseThrow().toNanos() / 1000;
     }
 
+    /** Waits until it does next to nothing. */
+    void awaitIdle() throws InterruptedException {
+        long before;
+        long now = processorMicroseconds();
+        do {
+            before = now;
+            TimeUnit.MILLISECONDS.sleep(500);
+            now = processorMicroseconds();
+        } while (now - before > 25_000);
+    }
+
     /** What the process holds in memory, in MiB; 0 where the system has no {@code /proc}. */
     double resident() throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Throughput implements AutoCloseable {
 
     static final int CONNECTIONS = 32;
-    private static final List<String> MACHINE = List.of("-Xmx512m");
+    static final List<String> MACHINE = List.of("-Xmx512m");
 
     /** What one load of one server gave. */
     private record Result(Load load, double processorMicroseconds, double ofTheBest) {}

@@ -4,6 +4,7 @@ import dev.tokentrail.mock.config.Additions;
 import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
+import dev.tokentrail.mock.token.SigningAhead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param refreshTokenSeconds life of a refresh token; 30 days, from an older page
  * @param refreshTokenRenewalDays how many days before its end a refresh token is replaced; 0 for never
  * @param requestsPerSecond documented limit of the API, 10; 0 switches it off
+ * @param tokensSignedAhead how many access tokens of one kind are signed before they are asked for; 0 for none
  * @param additions what token answers and JWTs have beyond the documented
  */
 public record GoToConfig(
@@ -31,6 +33,7 @@ public record GoToConfig(
         long refreshTokenSeconds,
         long refreshTokenRenewalDays,
         long requestsPerSecond,
+        int tokensSignedAhead,
         Additions additions) {
 
     private static final Set<String> OWN_MEMBERS =
@@ -92,6 +95,7 @@ public record GoToConfig(
                 section.seconds("refreshTokenSeconds", 2_592_000),
                 section.number("refreshTokenRenewalDays", 0, 0, 3650),
                 section.number("requestsPerSecond", 0, 0, 1_000_000),
+                SigningAhead.read(section),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;

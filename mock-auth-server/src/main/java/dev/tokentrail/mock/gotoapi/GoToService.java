@@ -255,6 +255,11 @@ public final class GoToService implements Service, TokenIssuer {
     }
 
     @Override
+    public void close() {
+        tokens.close();
+    }
+
+    @Override
     public void reset() {
         tokens.clear();
         consent.clear();

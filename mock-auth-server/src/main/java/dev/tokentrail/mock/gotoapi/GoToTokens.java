@@ -7,6 +7,7 @@ import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.CodeChallenge;
 import dev.tokentrail.mock.token.RandomText;
+import dev.tokentrail.mock.token.SigningAhead;
 import dev.tokentrail.mock.token.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,9 +51,12 @@ final class GoToTokens {
     private final BoundedStore<Access> accessTokens = new BoundedStore<>(Service.MOST_LIVE);
     private final BoundedStore<Refresh> refreshTokens = new BoundedStore<>(Service.MOST_LIVE);
 
+    private final SigningAhead ahead;
+
     GoToTokens(GoToConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.ahead = new SigningAhead(config.tokensSignedAhead(), clock, key);
     }
 
     String issueCode(Approval approval, String redirectUri, boolean sent, @Nullable CodeChallenge challenge) {
@@ -140,17 +144,28 @@ final class GoToTokens {
     // Documented names and the documented start of the kid; the claims themselves are assumed.
     private Map<String, Object> access(String issuer, Approval approval, String scope, @Nullable String tokenType) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Access access = new Access(
-                approval, scope, RandomText.uuid('4'), issuer, now, now.plusSeconds(config.accessTokenSeconds()));
-        String token = key.sign(current -> Members.of("kid", current.id(), "typ", "JWT"), claims(access));
-        accessTokens.put(token, access);
+        Duration life = Duration.ofSeconds(config.accessTokenSeconds());
+        SigningAhead.Signed signed = ahead.next(
+                List.of(issuer, approval.client(), approval.principal(), scope),
+                now,
+                life,
+                issued -> sign(new Access(approval, scope, RandomText.uuid('4'), issuer, issued, issued.plus(life))));
+        Instant expires = signed.issued().plus(life);
+        accessTokens.put(signed.token(), new Access(approval, scope, signed.id(), issuer, signed.issued(), expires));
         return config.additions()
                 .inAnswer(Members.of(
-                        "access_token", token,
+                        "access_token", signed.token(),
                         "token_type", tokenType,
-                        "expires_in", config.accessTokenSeconds(),
+                        "expires_in", Duration.between(now, expires).toSeconds(),
                         "scope", scope,
                         "principal", approval.principal()));
+    }
+
+    private SigningAhead.Signed sign(Access access) {
+        return new SigningAhead.Signed(
+                key.sign(current -> Members.of("kid", current.id(), "typ", "JWT"), claims(access)),
+                access.id(),
+                access.issued());
     }
 
     private Map<String, Object> claims(Access access) {
@@ -219,8 +234,13 @@ final class GoToTokens {
         return key;
     }
 
+    void close() {
+        ahead.close();
+    }
+
     void clear() {
         key.reset();
+        ahead.clear();
         codes.clear();
         redeemedCodes.clear();
         accessTokens.clear();

@@ -41,4 +41,7 @@ public interface Service {
 
     /** Forgets everything issued. */
     void reset();
+
+    /** Ends what it does by itself; it is not asked for anything any more. */
+    default void close() {}
 }

@@ -98,6 +98,11 @@ public final class SigningKey {
                 .compact();
     }
 
+    /** The {@code kid} of the key that signs now. */
+    public String id() {
+        return current().id();
+    }
+
     /** Signs with another key from now on, under a {@code kid} that was not there before. */
     public synchronized void rotate() {
         rotations++;

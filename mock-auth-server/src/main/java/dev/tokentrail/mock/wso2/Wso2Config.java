@@ -5,6 +5,7 @@ import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.RefreshTokenReuse;
+import dev.tokentrail.mock.token.SigningAhead;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  *     documentation
  * @param deviceCodeSeconds life of a device code; assumed
  * @param devicePollSeconds interval between two polls; assumed
+ * @param tokensSignedAhead how many JWTs of one kind are signed before they are asked for; 0 for none
  * @param additions what token answers and JWTs have beyond the documented
  */
 public record Wso2Config(
@@ -48,6 +50,7 @@ public record Wso2Config(
         RefreshTokenReuse refreshTokenReuse,
         long deviceCodeSeconds,
         long devicePollSeconds,
+        int tokensSignedAhead,
         Additions additions) {
 
     private static final Set<String> OWN_MEMBERS = Set.of(
@@ -172,6 +175,7 @@ public record Wso2Config(
                 RefreshTokenReuse.read(section),
                 section.seconds("deviceCodeSeconds", 600),
                 section.seconds("devicePollSeconds", 5),
+                SigningAhead.read(section),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;

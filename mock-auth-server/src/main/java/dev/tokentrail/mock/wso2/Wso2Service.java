@@ -153,6 +153,11 @@ public final class Wso2Service implements Service, TokenIssuer {
     }
 
     @Override
+    public void close() {
+        tokens.close();
+    }
+
+    @Override
     public void reset() {
         tokens.clear();
         codes.clear();

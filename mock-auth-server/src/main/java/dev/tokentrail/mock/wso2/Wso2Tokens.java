@@ -5,13 +5,16 @@ import dev.tokentrail.mock.http.Refusal;
 import dev.tokentrail.mock.http.Service;
 import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.RandomText;
+import dev.tokentrail.mock.token.SigningAhead;
 import dev.tokentrail.mock.token.TokenFamily;
 import dev.tokentrail.mock.wso2.Wso2Config.Application;
 import dev.tokentrail.mock.wso2.Wso2Token.Owner;
 import dev.tokentrail.mock.wso2.Wso2Token.State;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class Wso2Tokens {
     private final Wso2Errors errors;
     private final Clock clock;
     private final Wso2Jwts jwts;
+    private final SigningAhead ahead;
     private final BoundedStore<Wso2Token> byAccess = new BoundedStore<>(Service.MOST_LIVE);
     private final BoundedStore<Wso2Token> byRefresh = new BoundedStore<>(Service.MOST_LIVE);
     private final BoundedStore<Wso2Token> newest = new BoundedStore<>(Service.MOST_LIVE);
@@ -31,6 +35,7 @@ final class Wso2Tokens {
         this.errors = errors;
         this.clock = clock;
         this.jwts = new Wso2Jwts(config);
+        this.ahead = new SigningAhead(config.tokensSignedAhead(), clock, jwts.signingKey());
     }
 
     /**
@@ -159,11 +164,32 @@ final class Wso2Tokens {
             Instant refreshEnd,
             long seconds,
             TokenFamily family) {
-        Instant now = jwt ? called.truncatedTo(ChronoUnit.SECONDS) : called;
-        Instant expires = seconds < 0 ? Instant.MAX : now.plusSeconds(seconds);
+        SigningAhead.Signed access = jwt
+                ? ahead.next(
+                        List.of(issuer, owner, seconds),
+                        called.truncatedTo(ChronoUnit.SECONDS),
+                        seconds < 0 ? ChronoUnit.FOREVER.getDuration() : Duration.ofSeconds(seconds),
+                        issued -> sign(issuer, owner, issued, seconds))
+                : new SigningAhead.Signed(RandomText.uuid('3'), RandomText.uuid('4'), called);
+        return new Wso2Token(
+                owner,
+                access.token(),
+                access.id(),
+                refresh,
+                access.issued(),
+                end(access.issued(), seconds),
+                refreshEnd,
+                jwt,
+                family);
+    }
+
+    private SigningAhead.Signed sign(String issuer, Owner owner, Instant issued, long seconds) {
         String id = RandomText.uuid('4');
-        String access = jwt ? jwts.access(issuer, owner, id, now, expires) : RandomText.uuid('3');
-        return new Wso2Token(owner, access, id, refresh, now, expires, refreshEnd, jwt, family);
+        return new SigningAhead.Signed(jwts.access(issuer, owner, id, issued, end(issued, seconds)), id, issued);
+    }
+
+    private static Instant end(Instant issued, long seconds) {
+        return seconds < 0 ? Instant.MAX : issued.plusSeconds(seconds);
     }
 
     private synchronized Wso2Token store(Wso2Token token) {
@@ -237,8 +263,13 @@ final class Wso2Tokens {
         return clock.instant();
     }
 
+    void close() {
+        ahead.close();
+    }
+
     void clear() {
         jwts.signingKey().reset();
+        ahead.clear();
         byAccess.clear();
         byRefresh.clear();
         newest.clear();
