@@ -31,9 +31,10 @@ class DesignTest {
                 .skip(1)
                 .toList();
         assertThat(decisions).hasSizeGreaterThan(50);
-        assertThat(decisions).allSatisfy(line -> assertThat(
-                        line.substring(2, line.length() - 2).split("(?<!\\\\) \\| ", -1))
-                .hasSize(3)
-                .noneMatch(String::isBlank));
+        assertThat(decisions)
+                .allSatisfy(line -> assertThat(
+                                line.substring(2, line.length() - 2).split("(?<!\\\\) \\| ", -1))
+                        .hasSize(3)
+                        .noneMatch(String::isBlank));
     }
 }
