@@ -21,6 +21,11 @@ record Contestant(String name, List<String> program, List<String> embedded, Orde
         return command;
     }
 
+    /** Whether a wrong answer of it is a mistake of this project. */
+    boolean isOurs() {
+        return name.equals(Contestants.BARE) || name.equals(Contestants.EMULATOR);
+    }
+
     @Override
     public String toString() {
         return name;

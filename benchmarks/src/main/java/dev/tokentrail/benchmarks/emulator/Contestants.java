@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Everybody who takes part, each with a class path of its own below {@code target/peers}. */
 final class Contestants {
 
+    static final String BARE = "bare Javalin";
+    static final String EMULATOR = "**Tokentrail emulator**";
+
     private static final Path PEERS = Path.of("target", "peers");
     private static final String JAR = "../mock-auth-server/target/mock-auth-server.jar";
     private static final String WSO2 = "wU62DjlyDBnq87GlBwplfqvmAbAa:ksdSdoefDDP7wpaElfqvmjDue";
@@ -32,7 +35,7 @@ final class Contestants {
 
     static Contestant bare() {
         return peer(
-                "bare Javalin",
+                BARE,
                 JAR,
                 "bare",
                 "BarePeer",
@@ -42,11 +45,11 @@ final class Contestants {
     }
 
     static Contestant emulatorOpaque() {
-        return emulator("**Tokentrail emulator**", WSO2_OPAQUE);
+        return emulator(EMULATOR, WSO2_OPAQUE);
     }
 
     static Contestant emulatorRs256(String... arguments) {
-        return emulator("**Tokentrail emulator**", GOTO_JWT, arguments);
+        return emulator(EMULATOR, GOTO_JWT, arguments);
     }
 
     private static Contestant emulator(String name, Order order, String... arguments) {

@@ -24,14 +24,14 @@ public final class MeasureEmulator {
         boolean all = wanted.stream().noneMatch(PARTS::contains);
         Figures figures = new Figures();
         if (all || wanted.contains("--start")) {
-            start(figures, quick ? 2 : 5);
+            start(figures, quick ? 2 : 4);
         }
         try (LoadProcess generator = new LoadProcess()) {
             if (all || wanted.contains("--throughput")) {
                 throughput(figures, generator, quick ? 2 : 5, quick ? 1 : 2);
             }
             if (all || wanted.contains("--memory")) {
-                memory(figures, generator, quick ? 5 : 15);
+                memory(figures, generator, quick ? 5 : 10);
             }
         }
         if (wanted.contains("--page")) {
@@ -87,15 +87,15 @@ public final class MeasureEmulator {
                 generator,
                 new SigningWall(TokenKind.ES256),
                 List.of(Contestants.mockOAuth2Server(TokenKind.ES256)))) {
-            es256.measure(rounds, seconds);
+            es256.measure(Math.min(rounds, 3), seconds);
             es256.write(figures);
         }
     }
 
     private static void memory(Figures figures, LoadProcess generator, double seconds) throws Exception {
         Memory memory = new Memory();
-        memory.measure(Contestants.bare(), generator, 4 * seconds, 1_000_000);
-        memory.measure(Contestants.emulatorOpaque(), generator, 4 * seconds, 1_000_000);
+        memory.measure(Contestants.bare(), generator, 6 * seconds, 1_000_000);
+        memory.measure(Contestants.emulatorOpaque(), generator, 6 * seconds, 1_000_000);
         memory.measure(Contestants.emulatorRs256(), generator, seconds, 1_000_000);
         memory.measure(Contestants.wireMock(), generator, seconds, 1_000_000);
         memory.measure(Contestants.mockServer(), generator, seconds, 1_000_000);

@@ -19,7 +19,15 @@ final class Throughput implements AutoCloseable {
     private record Result(Load load, double processorMicroseconds, double ofTheBest) {}
 
     /** A server that runs, and what its loads gave. */
-    private record Lane(Contestant contestant, ServerProcess server, List<Result> results) {}
+    private record Lane(Contestant contestant, ServerProcess server, List<Result> results) {
+
+        /** Whether one of its answers was not a token; it is not asked for more. */
+        boolean failed() {
+            return results.contains(FAILED);
+        }
+    }
+
+    private static final Result FAILED = new Result(new Load(0, 1, 0, 0, 0), 0, 0);
 
     private final TokenKind kind;
     private final LoadProcess generator;
@@ -52,7 +60,9 @@ final class Throughput implements AutoCloseable {
         // In parts, since the compilers work on while others are loaded.
         for (int part = 0; part < 3; part++) {
             for (Lane lane : lanes) {
-                generator.send(lane.server().port(), lane.contestant().order(), CONNECTIONS, seconds, 60_000);
+                if (!lane.failed() && round(lane, seconds, 60_000, 1).equals(FAILED)) {
+                    lane.results().add(FAILED);
+                }
             }
         }
         if (wall != null) {
@@ -65,16 +75,29 @@ final class Throughput implements AutoCloseable {
                 walls.add(best);
             }
             for (Lane lane : lanes) {
-                long before = lane.server().processorMicroseconds();
-                Load load = generator.send(
-                        lane.server().port(), lane.contestant().order(), CONNECTIONS, seconds, Long.MAX_VALUE);
-                double used = lane.server().processorMicroseconds() - before;
-                if (best == 0) {
-                    best = load.perSecond();
+                if (!lane.failed()) {
+                    Result result = round(lane, seconds, Long.MAX_VALUE, best);
+                    lane.results().add(result);
+                    best = best == 0 ? result.load().perSecond() : best;
                 }
-                lane.results().add(new Result(load, used / load.answers(), load.perSecond() / best));
             }
         }
+    }
+
+    private Result round(Lane lane, double seconds, long most, double best) throws IOException {
+        long before = lane.server().processorMicroseconds();
+        Load load;
+        try {
+            load = generator.send(lane.server().port(), lane.contestant().order(), CONNECTIONS, seconds, most);
+        } catch (IOException failed) {
+            if (lane.contestant().isOurs()) {
+                throw failed;
+            }
+            System.err.println(lane.contestant() + " failed: " + failed.getMessage());
+            return FAILED;
+        }
+        double used = lane.server().processorMicroseconds() - before;
+        return new Result(load, used / load.answers(), best == 0 ? 1 : load.perSecond() / best);
     }
 
     void write(Figures figures) {
@@ -88,21 +111,30 @@ final class Throughput implements AutoCloseable {
         if (!walls.isEmpty()) {
             figures.line("| *two threads that only sign* | " + Spread.of(walls).text("%.0f") + " | | | | | |");
         }
-        lanes.forEach(lane -> figures.line(String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %.2f | %.2f | %.1f | %.1f |",
-                lane.contestant(),
-                spread(lane.results(), result -> result.load().perSecond()).text("%.0f"),
-                spread(lane.results(), Result::ofTheBest).text("%.2f"),
-                spread(lane.results(), result -> result.load().middle() / 1e6).middle(),
-                spread(lane.results(), result -> result.load().p99() / 1e6).middle(),
-                spread(lane.results(), Result::processorMicroseconds).middle(),
-                spread(
-                                lane.results(),
-                                result -> result.load().generatorNanoseconds()
-                                        / 1e3
-                                        / result.load().answers())
-                        .middle())));
+        lanes.stream()
+                .filter(Lane::failed)
+                .forEach(lane ->
+                        figures.line("| " + lane.contestant() + " | gave an answer that was no token | | | | | |"));
+        lanes.stream()
+                .filter(lane -> !lane.failed())
+                .forEach(lane -> figures.line(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %.2f | %.2f | %.1f | %.1f |",
+                        lane.contestant(),
+                        spread(lane.results(), result -> result.load().perSecond())
+                                .text("%.0f"),
+                        spread(lane.results(), Result::ofTheBest).text("%.2f"),
+                        spread(lane.results(), result -> result.load().middle() / 1e6)
+                                .middle(),
+                        spread(lane.results(), result -> result.load().p99() / 1e6)
+                                .middle(),
+                        spread(lane.results(), Result::processorMicroseconds).middle(),
+                        spread(
+                                        lane.results(),
+                                        result -> result.load().generatorNanoseconds()
+                                                / 1e3
+                                                / result.load().answers())
+                                .middle())));
         figures.line("");
     }
 

@@ -35,6 +35,10 @@ final class Wso2Token {
     }
 
     final Owner owner;
+
+    /** {@link Owner#key} of its owner, made once. */
+    final String ownerKey;
+
     final String access;
     final String id;
     final @Nullable String refresh;
@@ -60,6 +64,7 @@ final class Wso2Token {
             boolean jwt,
             TokenFamily family) {
         this.owner = owner;
+        this.ownerKey = owner.key();
         this.access = access;
         this.id = id;
         this.refresh = refresh;

@@ -193,13 +193,13 @@ final class Wso2Tokens {
     }
 
     private synchronized Wso2Token store(Wso2Token token) {
-        newest.find(token.owner.key()).ifPresent(previous -> supersedeAll(previous, token));
+        newest.find(token.ownerKey).ifPresent(previous -> supersedeAll(previous, token));
         byAccess.put(token.access, token);
         if (token.refresh != null) {
             byRefresh.put(token.refresh, token);
-            newest.put(token.owner.key(), token);
+            newest.put(token.ownerKey, token);
         } else if (!token.jwt) {
-            newest.put(token.owner.key(), token);
+            newest.put(token.ownerKey, token);
         }
         return token;
     }
@@ -211,8 +211,7 @@ final class Wso2Tokens {
             supersede(previous, next);
         } else if (previous.family != next.family) {
             byAccess.values().stream()
-                    .filter(token ->
-                            token.family == previous.family && token.owner.key().equals(next.owner.key()))
+                    .filter(token -> token.family == previous.family && token.ownerKey.equals(next.ownerKey))
                     .forEach(token -> supersede(token, next));
         }
     }
