@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningAhead {
 
-    /** A JWT, and what its claims say of it. */
+    /**
+     * A JWT, and what its claims say of it.
+     *
+     * @param token the JWT in its compact form
+     * @param id its {@code jti}
+     * @param issued its {@code iat}
+     */
     public record Signed(String token, String id, Instant issued) {
         @Override
         public String toString() {
