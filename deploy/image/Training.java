@@ -54,7 +54,7 @@ final class Training {
         command.addAll(machine);
         command.add((ahead ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive);
         command.addAll(program);
-        if (!ahead) {
+        if (!ahead && Files.notExists(Path.of(java).resolveSibling("../lib/server/classes.jsa"))) {
             // The archive of the program lies upon one of the platform, which jlink does not make.
             run(List.of(java, "-Xshare:dump"));
         }

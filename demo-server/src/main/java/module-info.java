@@ -3,6 +3,7 @@
 module dev.tokentrail.demo {
     requires static org.jspecify;
     requires com.fasterxml.jackson.annotation;
+    requires com.zaxxer.hikari;
     requires gg.jte.runtime;
     requires info.picocli;
     requires io.github.cdimascio.dotenv.java;
@@ -20,6 +21,7 @@ module dev.tokentrail.demo {
     requires dev.tokentrail.provider.wso2;
     requires dev.tokentrail.provider.x3;
     requires dev.tokentrail.provider.xbooker;
+    requires dev.tokentrail.store.jdbc;
 
     opens dev.tokentrail.demo to
             info.picocli;

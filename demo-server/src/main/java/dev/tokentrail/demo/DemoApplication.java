@@ -1,6 +1,7 @@
 package dev.tokentrail.demo;
 
 import dev.tokentrail.core.http.JdkTransport;
+import dev.tokentrail.core.source.TokenStore;
 import dev.tokentrail.demo.flow.Connections;
 import dev.tokentrail.demo.flow.DemoService;
 import dev.tokentrail.demo.flow.EmulatedServices;
@@ -30,10 +31,16 @@ final class DemoApplication implements AutoCloseable {
 
     private final Settings settings;
     private final Optional<MockAuthServer> emulator;
+    private final Optional<TokenStore> tokens;
     private final Visitors visitors;
     private final WebServer web;
 
-    private DemoApplication(ListenAddress address, Settings settings, Optional<MockAuthServer> emulator, Clock clock) {
+    private DemoApplication(
+            ListenAddress address,
+            Settings settings,
+            Optional<MockAuthServer> emulator,
+            Optional<TokenStore> tokens,
+            Clock clock) {
         List<DemoService> services = SERVICES.stream()
                 .filter(service -> settings.offers(service.id()))
                 .toList();
@@ -42,6 +49,7 @@ final class DemoApplication implements AutoCloseable {
                 .toList();
         this.settings = settings;
         this.emulator = emulator;
+        this.tokens = tokens;
         this.visitors = new Visitors(new Gate(), services, JdkTransport.create(), clock);
         this.web = new WebServer(address, new Web(settings, visitors, services, this::origin, () -> signInSources));
         web.start();
@@ -57,7 +65,7 @@ final class DemoApplication implements AutoCloseable {
      * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
      */
     static DemoApplication start(String host, int port, Clock clock) {
-        return start(ListenAddress.plain(host, port), Settings.none(), clock);
+        return start(ListenAddress.plain(host, port), Settings.none(), Optional.empty(), clock);
     }
 
     /**
@@ -65,11 +73,12 @@ final class DemoApplication implements AutoCloseable {
      *
      * @param address where to listen
      * @param settings which services are real, and whether there is an emulator for the others
+     * @param tokens where tokens of real services outlive this process, empty to keep them in memory
      * @param clock tells when sessions end
      * @return the running demo
      * @throws io.javalin.util.JavalinBindException if the address or the port cannot be had
      */
-    static DemoApplication start(ListenAddress address, Settings settings, Clock clock) {
+    static DemoApplication start(ListenAddress address, Settings settings, Optional<TokenStore> tokens, Clock clock) {
         Optional<MockAuthServer> emulator = settings.hasEmulator()
                 ? Optional.of(MockAuthServer.create()
                         .interactive()
@@ -79,7 +88,7 @@ final class DemoApplication implements AutoCloseable {
                         .start())
                 : Optional.empty();
         try {
-            return new DemoApplication(address, settings, emulator, clock);
+            return new DemoApplication(address, settings, emulator, tokens, clock);
         } catch (RuntimeException failed) {
             emulator.ifPresent(MockAuthServer::close);
             throw failed;
@@ -114,7 +123,7 @@ final class DemoApplication implements AutoCloseable {
     @Override
     public void close() {
         web.close();
-        visitors.endAll();
+        visitors.leaveAll();
         emulator.ifPresent(MockAuthServer::close);
     }
 
@@ -130,6 +139,11 @@ final class DemoApplication implements AutoCloseable {
             Optional<Connections> emulated =
                     Optional.ofNullable(namespace).map(own -> new EmulatedServices(own, web.origin()));
             return new ConfiguredServices(settings, emulated, web.origin());
+        }
+
+        @Override
+        public Optional<TokenStore> tokenStore() {
+            return tokens;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tokentrail.demo;
 import dev.tokentrail.core.http.Loopback;
 import dev.tokentrail.demo.settings.SettingsException;
 import dev.tokentrail.mock.MockAuthServer;
+import dev.tokentrail.store.jdbc.TokenKeys;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ public final class DemoServer implements Callable<Integer> {
             "--ca-file",
             "--env",
             "--no-emulator",
+            "--store",
             "--open");
 
     @Spec
@@ -49,6 +51,9 @@ public final class DemoServer implements Callable<Integer> {
 
     @Mixin
     private final PageOptions pages = new PageOptions();
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
 
     @Option(names = "--tour", description = "Walk all services against the emulator inside, and print every call.")
     private boolean tour;
@@ -104,6 +109,12 @@ public final class DemoServer implements Callable<Integer> {
         if (!check.isEmpty()) {
             return check();
         }
+        if (store.generateKeys()) {
+            spec().commandLine()
+                    .getOut()
+                    .println(TokenKeys.generate().revealJson().reveal());
+            return 0;
+        }
         if (!tour) {
             refuse(TOUR_OPTIONS, " needs --tour.");
             return serve();
@@ -129,7 +140,8 @@ public final class DemoServer implements Callable<Integer> {
     private int serve() {
         CommandLine line = spec().commandLine();
         try {
-            new Pages(line.getOut(), line.getErr()).serve(pages.address(), pages.settings(), pages.open());
+            new Pages(line.getOut(), line.getErr())
+                    .serve(pages.address(), pages.settings(), store.open(System.getenv()), pages.open());
             return 0;
         } catch (IllegalArgumentException | UncheckedIOException | SettingsException unusable) {
             line.getErr().println(unusable.getMessage());

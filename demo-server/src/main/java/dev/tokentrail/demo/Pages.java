@@ -1,11 +1,13 @@
 package dev.tokentrail.demo;
 
 import dev.tokentrail.core.http.Loopback;
+import dev.tokentrail.core.source.TokenStore;
 import dev.tokentrail.demo.settings.ServiceName;
 import dev.tokentrail.demo.settings.Settings;
 import io.javalin.util.JavalinBindException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,8 +28,8 @@ final class Pages {
      *
      * @throws IllegalArgumentException if the port or the address cannot be had; the message is one sentence
      */
-    void serve(ListenAddress address, Settings settings, boolean open) {
-        DemoApplication demo = started(address, settings);
+    void serve(ListenAddress address, Settings settings, Optional<TokenStore> tokens, boolean open) {
+        DemoApplication demo = started(address, settings, tokens);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
         out.println("Demo ready at " + demo.origin() + " (stop it with Ctrl-C)");
         real(settings, out);
@@ -66,9 +68,9 @@ final class Pages {
         return origin.substring(origin.indexOf("://") + 3);
     }
 
-    private static DemoApplication started(ListenAddress address, Settings settings) {
+    private static DemoApplication started(ListenAddress address, Settings settings, Optional<TokenStore> tokens) {
         try {
-            return DemoApplication.start(address, settings, Clock.systemUTC());
+            return DemoApplication.start(address, settings, tokens, Clock.systemUTC());
         } catch (JavalinBindException refused) {
             throw new IllegalArgumentException(
                     "Cannot listen at port " + address.port() + " of " + address.host() + ": " + reason(refused),

@@ -23,6 +23,7 @@ public final class RunningDemo implements AutoCloseable {
         application = DemoApplication.start(
                 new ListenAddress("0.0.0.0", 0, Optional.empty(), Optional.of(published), 0),
                 Settings.none(),
+                Optional.empty(),
                 Clock.systemUTC());
     }
 

@@ -79,8 +79,8 @@ class SettingsPageTest {
     }
 
     private static Document page(Settings settings) {
-        try (DemoApplication demo =
-                DemoApplication.start(ListenAddress.plain("127.0.0.1", 0), settings, Clock.systemUTC())) {
+        try (DemoApplication demo = DemoApplication.start(
+                ListenAddress.plain("127.0.0.1", 0), settings, Optional.empty(), Clock.systemUTC())) {
             Guest.Reply reply = new Guest(demo.origin()).get("/settings");
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("Cache-Control")).contains("no-store");

@@ -33,12 +33,7 @@ final class StartedJar implements AutoCloseable {
 
     /** Starts it with {@code --port 0} and more, and waits for the line that says where it is. */
     static StartedJar start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString(),
-                "--port",
-                "0"));
+        List<String> command = command("--port", "0");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -56,6 +51,14 @@ final class StartedJar implements AutoCloseable {
             throw new AssertionError("Not ready: " + line + err());
         }
         return ready.group(1);
+    }
+
+    /** What its user runs: {@code java -jar}. */
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Where it listens. */

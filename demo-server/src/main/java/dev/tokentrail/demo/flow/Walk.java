@@ -4,7 +4,6 @@ import dev.tokentrail.core.http.Exchange;
 import dev.tokentrail.core.http.Trail;
 import dev.tokentrail.core.http.Transport;
 import dev.tokentrail.core.secret.Secret;
-import dev.tokentrail.core.source.InMemoryTokenStore;
 import dev.tokentrail.core.source.IssuedToken;
 import dev.tokentrail.core.source.StoredToken;
 import dev.tokentrail.core.source.TokenStore;
@@ -81,14 +80,21 @@ public final class Walk {
      * @param network what carries the calls
      * @param clock this visitor's time
      * @param trail where every call is shown
+     * @param store where the service's token is kept, under the service's id
      */
-    public Walk(DemoService service, Connections connections, Transport network, Clock clock, SessionTrail trail) {
+    public Walk(
+            DemoService service,
+            Connections connections,
+            Transport network,
+            Clock clock,
+            SessionTrail trail,
+            TokenStore store) {
         this.service = service;
         this.connections = connections;
         this.clock = clock;
         this.trail = trail;
         this.transport = Trail.of(network, Clock.systemUTC(), 1, this::sent);
-        this.store = new InMemoryTokenStore(clock);
+        this.store = store;
     }
 
     private void sent(Exchange exchange) {

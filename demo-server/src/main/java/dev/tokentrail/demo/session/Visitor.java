@@ -1,6 +1,9 @@
 package dev.tokentrail.demo.session;
 
 import dev.tokentrail.core.http.Transport;
+import dev.tokentrail.core.source.InMemoryTokenStore;
+import dev.tokentrail.core.source.TokenStore;
+import dev.tokentrail.core.source.TokenStoreException;
 import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.demo.flow.Connections;
 import dev.tokentrail.demo.flow.DemoService;
@@ -17,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One browser session: its walks, its trail, its CSRF token and its namespace of the emulator. */
 public final class Visitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
 
     /** How a visitor's services are reached, once he needs one. */
     public interface Gate {
@@ -34,6 +41,9 @@ public final class Visitor {
          * @param namespace his namespace, null if there is no emulator
          */
         Connections connections(@Nullable MockAuthServer namespace);
+
+        /** Where tokens of real services outlive this process, empty if they are in memory like those of the emulator. */
+        Optional<TokenStore> tokenStore();
     }
 
     private final String csrfToken = UnguessableText.next();
@@ -43,12 +53,14 @@ public final class Visitor {
     private final Transport network;
     private final Map<String, Walk> walks = new LinkedHashMap<>();
     private final List<Runnable> endings = new ArrayList<>();
+    private final Optional<SessionTokens> tokens;
     private @Nullable MockAuthServer namespace;
     private @Nullable Connections connections;
     private boolean ended;
     private volatile boolean revealing;
 
-    Visitor(Gate gate, Collection<DemoService> services, Transport network) {
+    Visitor(Gate gate, Collection<DemoService> services, Transport network, String id) {
+        this.tokens = gate.tokenStore().map(store -> new SessionTokens(store, id));
         this.gate = gate;
         this.services = services;
         this.network = network;
@@ -100,13 +112,24 @@ public final class Visitor {
         return walks.computeIfAbsent(service.id(), id -> {
             Connections reached = connections();
             MockAuthServer own = namespace;
-            return new Walk(
-                    service,
-                    reached,
-                    network,
-                    own != null && reached.emulated(id) ? own.clock() : Clock.systemUTC(),
-                    trail);
+            Clock clock = own != null && reached.emulated(id) ? own.clock() : Clock.systemUTC();
+            TokenStore store = reached.emulated(id) || tokens.isEmpty() ? new InMemoryTokenStore(clock) : tokens.get();
+            return new Walk(service, reached, network, clock, trail, store);
         });
+    }
+
+    /** Takes over the tokens of a session that this process does not know. */
+    void adopt(String former) {
+        tokens.ifPresent(own -> own.adopt(keys(), former));
+    }
+
+    /** Keeps the tokens under a new id. */
+    void rename(String id) {
+        tokens.ifPresent(own -> own.rename(keys(), id));
+    }
+
+    private List<String> keys() {
+        return services.stream().map(DemoService::id).toList();
     }
 
     private Connections connections() {
@@ -153,7 +176,18 @@ public final class Visitor {
         endings.remove(ending);
     }
 
+    /** Ends the session and forgets its tokens. */
     void end() {
+        leave();
+        try {
+            tokens.ifPresent(own -> keys().forEach(own::delete));
+        } catch (TokenStoreException unanswered) {
+            LOG.warn("The tokens of a session that has ended stay in the store: {}", unanswered.getMessage());
+        }
+    }
+
+    /** Ends the session; what is in the token store stays there for when the server is back. */
+    void leave() {
         List<Runnable> last;
         MockAuthServer own;
         synchronized (this) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All browser sessions, bounded in number and age: the one that was idle longest goes first. Thread-safe. */
 public final class Visitors {
@@ -91,9 +92,16 @@ public final class Visitors {
     /** A session that begins. */
     public record Begun(String id, Visitor visitor) {}
 
-    /** Begins a session. */
-    public Begun begin() {
-        Begun begun = new Begun(UnguessableText.next(), new Visitor(gate, services, network));
+    /**
+     * Begins a session.
+     *
+     * @param former the id that the browser still has of a session that is not known here, whose tokens the new one has if the
+     *     token store kept them over a restart; empty if it has none
+     */
+    public Begun begin(Optional<String> former) {
+        String id = UnguessableText.next();
+        Begun begun = new Begun(id, new Visitor(gate, services, network, id));
+        former.ifPresent(begun.visitor()::adopt);
         keep(begun);
         return begun;
     }
@@ -104,14 +112,27 @@ public final class Visitors {
      * @param id the id so far
      * @return the new id, empty if there is no such session
      */
-    public synchronized Optional<String> rotate(String id) {
-        Seen seen = sessions.remove(id);
+    public Optional<String> rotate(String id) {
+        Seen seen = known(id);
         if (seen == null) {
             return Optional.empty();
         }
         String next = UnguessableText.next();
-        sessions.put(next, seen);
+        synchronized (seen) { // the token store may take its time, which is for nobody else to wait for
+            if (known(id) != seen) {
+                return Optional.empty();
+            }
+            seen.visitor.rename(next);
+            synchronized (this) {
+                sessions.remove(id);
+                sessions.put(next, seen);
+            }
+        }
         return Optional.of(next);
+    }
+
+    private synchronized @Nullable Seen known(String id) {
+        return sessions.get(id);
     }
 
     private void keep(Begun begun) {
@@ -146,13 +167,13 @@ public final class Visitors {
         return sessions.size();
     }
 
-    /** Ends all sessions. */
-    public void endAll() {
+    /** Leaves all sessions, because the server ends. */
+    public void leaveAll() {
         List<Visitor> all;
         synchronized (this) {
             all = sessions.values().stream().map(seen -> seen.visitor).toList();
             sessions.clear();
         }
-        all.forEach(Visitor::end);
+        all.forEach(Visitor::leave);
     }
 }

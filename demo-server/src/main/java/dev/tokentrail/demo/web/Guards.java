@@ -115,7 +115,7 @@ public final class Guards {
     /** The visitor, who begins a session here if there is none yet. */
     public Visitor visitor(Context context) {
         return session(context).orElseGet(() -> {
-            Visitors.Begun begun = visitors.begin();
+            Visitors.Begun begun = visitors.begin(Optional.ofNullable(context.cookie(cookieName())));
             context.attribute(VISITOR, begun.visitor());
             setCookie(context, begun.id());
             return begun.visitor();

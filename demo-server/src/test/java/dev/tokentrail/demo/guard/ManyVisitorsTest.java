@@ -9,6 +9,7 @@ import dev.tokentrail.demo.session.Visitors;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Sessions are bounded: whoever comes without a cookie again and again takes no more memory. */
@@ -44,7 +45,7 @@ class ManyVisitorsTest {
 
     private static void begin(Visitors visitors, DemoService service, List<String> ids, int many) {
         for (int i = 0; i < many; i++) {
-            Visitors.Begun begun = visitors.begin();
+            Visitors.Begun begun = visitors.begin(Optional.empty());
             if (i % 10 == 0) {
                 begun.visitor().walk(service);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokentrail.core.http.Transport;
 import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.source.InMemoryTokenStore;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.demo.flow.Connections;
 import dev.tokentrail.demo.flow.DemoService;
@@ -147,7 +148,7 @@ class RealServiceTest {
     }
 
     private static Walk walk(DemoService service, Connections connections) {
-        return new Walk(service, connections, NETWORK, Clock.systemUTC(), new SessionTrail());
+        return new Walk(service, connections, NETWORK, Clock.systemUTC(), new SessionTrail(), new InMemoryTokenStore());
     }
 
     private static GoToConfig goTo() {

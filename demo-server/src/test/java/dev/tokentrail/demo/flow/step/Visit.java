@@ -6,6 +6,7 @@ import dev.tokentrail.core.http.Header;
 import dev.tokentrail.core.http.JdkTransport;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.http.WireResponse;
+import dev.tokentrail.core.source.InMemoryTokenStore;
 import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.demo.flow.DemoService;
@@ -43,7 +44,8 @@ public final class Visit implements AutoCloseable {
                 new EmulatedServices(emulator, "http://127.0.0.1:5050"),
                 JdkTransport.create(),
                 emulator.clock(),
-                trail);
+                trail,
+                new InMemoryTokenStore(emulator.clock()));
     }
 
     /** An emulator for the visits of a class of tests. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokentrail.core.http.JdkTransport;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.http.WireResponse;
+import dev.tokentrail.core.source.InMemoryTokenStore;
 import dev.tokentrail.core.token.AuthorizationCallback;
 import dev.tokentrail.core.token.AuthorizationTransaction;
 import dev.tokentrail.core.token.TokenException;
@@ -77,7 +78,8 @@ class BreakagesTest {
                     new EmulatedServices(own, "http://127.0.0.1:5050"),
                     JdkTransport.create(),
                     own.clock(),
-                    new SessionTrail());
+                    new SessionTrail(),
+                    new InMemoryTokenStore(own.clock()));
             Breakage.allow(walk, own);
         }
 

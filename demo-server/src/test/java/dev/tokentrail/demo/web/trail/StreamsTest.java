@@ -98,7 +98,7 @@ class StreamsTest {
         RunningDemo own = new RunningDemo();
         try (Stream stream = open(Session.begin(own), own)) {
             stream.until(":");
-            own.visitors().endAll();
+            own.visitors().leaveAll();
             assertThat(stream.rest()).noneMatch(line -> line.startsWith("data"));
         } finally {
             own.close();
