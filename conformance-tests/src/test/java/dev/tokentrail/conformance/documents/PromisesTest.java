@@ -22,7 +22,8 @@ class PromisesTest {
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern SOME_TESTS = Pattern.compile("\\.ci/test (\\S+) (\\S+)");
     private static final Pattern ARGUMENT = Pattern.compile("-D(?:test|it\\.test)=(\\S+)|-P(\\S+)|-pl (\\S+)");
-    private static final Pattern SCRIPT = Pattern.compile("(?:^|\\s)((?:[a-z.][\\w.-]*/)+[a-z][\\w-]*)((?: [^&|`]+)?)");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?:^|\\s)((?:[a-z.][\\w.-]*/)+[a-z][\\w-]*)(?=\\s|$)((?: [^&|`]+)?)");
 
     private final List<Path> tests = Repository.files(".java").stream()
             .map(Repository.root()::relativize)
@@ -97,7 +98,8 @@ class PromisesTest {
                     missing.add("profile " + argument.group(2));
                 }
                 if (argument.group(3) != null) {
-                    Stream.of(argument.group(3).split(",")).forEach(module -> missingModule(module, missing));
+                    Stream.of(argument.group(3).split(","))
+                            .forEach(module -> missingModule(module.replaceAll("['!]", ""), missing));
                 }
             }
             missingScripts(command, missing);
