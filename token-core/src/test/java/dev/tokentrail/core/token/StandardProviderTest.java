@@ -180,6 +180,16 @@ class StandardProviderTest {
     }
 
     @Test
+    void anIntrospectionByAnUnknownClientIsARefusalOfTheClient() {
+        script.answer(
+                401, "application/json", "{\"error\":\"invalid_client\"}", "WWW-Authenticate", "Basic realm=\"x\"");
+        assertThatThrownBy(() -> script.provider.introspect(SECRET))
+                .isExactlyInstanceOf(ProviderRefusedException.class)
+                .satisfies(refused ->
+                        assertThat(((ProviderRefusedException) refused).code()).contains("invalid_client"));
+    }
+
+    @Test
     void userinfoPresentsTheTokenAndGivesTheClaims() {
         script.json(200, "{\"sub\":\"u\",\"email\":null}");
         assertThat(script.provider.userinfo(token)).isEqualTo(Map.of("sub", "u"));
