@@ -91,9 +91,10 @@ public final class BodyFuzz {
                 .toList();
         String text = new String(body.bytes(), StandardCharsets.UTF_8);
         assertThat(parts(text, body.boundary())).isEqualTo(expected);
-        // Jetty reads a backslash in a name by RFC 9110, browsers write it by the HTML standard.
+        // Jetty reads a backslash in a name by RFC 9110, where browsers mean itself, and drops blanks around a name.
         if (!expected.isEmpty()
-                && expected.stream().allMatch(pair -> pair.getKey().matches("[ -\\[\\]-~]+"))) {
+                && expected.stream()
+                        .allMatch(pair -> pair.getKey().matches("[!-\\[\\]-~](?:[ -\\[\\]-~]*[!-\\[\\]-~])?"))) {
             assertThat(byJetty(body)).isEqualTo(expected);
         }
     }
