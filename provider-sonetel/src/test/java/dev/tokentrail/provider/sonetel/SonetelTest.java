@@ -60,6 +60,11 @@ class SonetelTest {
     }
 
     @Test
+    void isCalledAsTheServiceIs() {
+        assertThat(sonetel.name()).isEqualTo("Sonetel");
+    }
+
+    @Test
     void goldenPasswordRequest() {
         assertThat(Wire.shown(new Sonetel(CONFIG).passwordRequest())).isEqualTo("""
                         POST https://api.sonetel.com/SonetelAuth/beta/oauth/token

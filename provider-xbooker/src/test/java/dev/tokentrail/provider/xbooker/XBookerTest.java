@@ -56,6 +56,11 @@ class XBookerTest {
     }
 
     @Test
+    void isCalledAsTheServiceIs() {
+        assertThat(xBooker.name()).isEqualTo("X Booker");
+    }
+
+    @Test
     void goldenRequests() {
         XBooker provider = new XBooker(CONFIG);
         assertThat(Wire.shown(provider.refreshTokenRequest())).isEqualTo("""

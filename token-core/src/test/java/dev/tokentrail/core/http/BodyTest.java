@@ -189,6 +189,8 @@ class BodyTest {
         assertThat(two.andIfPresent("a", null).andIfPresent("b", "").andScope(List.of()))
                 .isSameAs(two);
         assertThat(Parameters.none().andScope(List.of("a", "b"))).isEqualTo(Parameters.of("scope", "a b"));
+        assertThat(Parameters.of("a", "1").andAll(Parameters.of("b", "2")))
+                .isEqualTo(Parameters.of("a", "1").and("b", "2"));
     }
 
     private static List<Map.Entry<String, String>> entries(Parameters parameters) {

@@ -178,6 +178,25 @@ class WireRequestBuilderTest {
     }
 
     @Test
+    void credentialsInAnAddressAreRefusedByTheirName() {
+        assertThatThrownBy(() -> WireRequest.get("https://user:canary@h/"))
+                .hasMessageContaining("must not hold a user name or password")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aSecretHeaderIsKnownByItsValueAlone() {
+        WireRequest request = WireRequest.get(URL)
+                .bearer(Secret.of("t0ken"))
+                .header("X-Ticket", Secret.of("ticket"))
+                .exactly()
+                .build();
+        assertThat(request.headers())
+                .containsExactly(new Header("Authorization", "Bearer t0ken"), new Header("X-Ticket", "ticket"));
+        assertThat(request.secrets()).contains(Secret.of("t0ken"), Secret.of("ticket"));
+    }
+
+    @Test
     void theSecretsOfEachBodyAreKnown() {
         Parameters parameters = Parameters.of("pin", "1").and("password", "canary");
         assertThat(WireRequest.post(URL).form(parameters).build().secrets()).containsExactly(Secret.of("canary"));
