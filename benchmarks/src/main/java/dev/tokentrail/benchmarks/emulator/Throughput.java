@@ -60,7 +60,7 @@ final class Throughput implements AutoCloseable {
         // In parts, since the compilers work on while others are loaded.
         for (int part = 0; part < 3; part++) {
             for (Lane lane : lanes) {
-                if (!lane.failed() && round(lane, seconds, 60_000, 1).equals(FAILED)) {
+                if (!lane.failed() && round(lane, 1.5 * seconds, 120_000, 1).equals(FAILED)) {
                     lane.results().add(FAILED);
                 }
             }
