@@ -89,6 +89,12 @@ class Wso2Test {
                 .isEqualTo(SERVER_TOKEN + "grant_type=client_credentials&scope=device_tablet&validity_period=600");
     }
 
+    @Test
+    void aValidityOfOneSecondIsTheShortest() {
+        assertThat(Wire.shown(wso2.clientCredentialsRequest(Duration.ofSeconds(1))))
+                .isEqualTo(SERVER_TOKEN + "grant_type=client_credentials&validity_period=1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.999S"})
     void aValidityOfLessThanASecondIsRefused(Duration validity) {
