@@ -1,0 +1,134 @@
+package dev.tokentrail.benchmarks;
+
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.source.TokenSource;
+import dev.tokentrail.core.token.Token;
+import dev.tokentrail.core.token.TokenProvider;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Callers of one source that has no token yet: all wait for the one grant, which comes when all are there. */
+final class WaitingCallers {
+
+    private static final List<Integer> SIZES = List.of(1, 10, 100, 1_000, 10_000);
+    private static final int ROUNDS = 7;
+
+    private WaitingCallers() {}
+
+    /** A service that gives its token when it is told to. */
+    private record Late(CountDownLatch told, AtomicInteger grants) implements TokenProvider {
+
+        @Override
+        public String name() {
+            return "Late";
+        }
+
+        @Override
+        public Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Override
+        public Token refresh(Token token) {
+            throw new IllegalStateException("There is nothing to refresh");
+        }
+
+        @Override
+        public Token token() {
+            grants.incrementAndGet();
+            try {
+                if (!told.await(60, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("Nobody told when");
+                }
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted", stop);
+            }
+            return Token.of(Secret.of("2YotnFZFEjr1zCsicMWpAA"));
+        }
+    }
+
+    static GrowthTable measure() throws Exception {
+        GrowthTable table = new GrowthTable("callers");
+        for (int size : SIZES) {
+            List<Double> asynchronous = new ArrayList<>();
+            List<Double> heaps = new ArrayList<>();
+            List<Double> waiting = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                asynchronous.add(asynchronous(size, heaps));
+                waiting.add(waiting(size));
+            }
+            table.linear(
+                    "until the last has the token, asynchronously, µs",
+                    size,
+                    Spread.of(asynchronous).middle());
+            table.linear(
+                    "until the last has the token, in threads, µs",
+                    size,
+                    Spread.of(waiting).middle());
+            table.linear(
+                    "heap while they wait, asynchronously, KiB",
+                    size,
+                    Math.max(1, Spread.of(heaps).middle()));
+        }
+        return table;
+    }
+
+    private static double asynchronous(int callers, List<Double> heaps) throws Exception {
+        Late provider = new Late(new CountDownLatch(1), new AtomicInteger());
+        try (TokenSource source = TokenSource.of(provider)) {
+            double before = Clockwork.heap();
+            List<CompletableFuture<Token>> answers = new ArrayList<>(callers);
+            for (int i = 0; i < callers; i++) {
+                answers.add(source.tokenAsync());
+            }
+            heaps.add(Clockwork.heap() - before);
+            long start = System.nanoTime();
+            provider.told().countDown();
+            for (CompletableFuture<Token> answer : answers) {
+                answer.get(60, TimeUnit.SECONDS);
+            }
+            return over(start, System.nanoTime(), provider);
+        }
+    }
+
+    private static double waiting(int callers) throws Exception {
+        Late provider = new Late(new CountDownLatch(1), new AtomicInteger());
+        try (TokenSource source =
+                TokenSource.builder(provider).patience(Duration.ofSeconds(60)).build()) {
+            CountDownLatch asked = new CountDownLatch(callers);
+            CountDownLatch served = new CountDownLatch(callers);
+            AtomicLong last = new AtomicLong();
+            for (int i = 0; i < callers; i++) {
+                Callers.unstarted(() -> {
+                            asked.countDown();
+                            source.token();
+                            last.accumulateAndGet(System.nanoTime(), Math::max);
+                            served.countDown();
+                        })
+                        .start();
+            }
+            asked.await();
+            long start = System.nanoTime();
+            provider.told().countDown();
+            if (!served.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(served.getCount() + " callers got no token");
+            }
+            return over(start, last.get(), provider);
+        }
+    }
+
+    private static double over(long start, long end, Late provider) {
+        if (provider.grants().get() != 1) {
+            throw new IllegalStateException("One grant was due, not " + provider.grants());
+        }
+        return (end - start) / 1000.0;
+    }
+}
