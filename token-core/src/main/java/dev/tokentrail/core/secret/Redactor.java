@@ -3,10 +3,8 @@ package dev.tokentrail.core.secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,29 +45,28 @@ public final class Redactor {
     private static final Pattern DOTTED = Pattern.compile("(?<![\\w-])[\\w-]++\\.[\\w-]++(?:\\.[\\w-]*+)*+");
     private static final Pattern JWT_START = Pattern.compile("eyJ[\\w-]{4}");
 
-    private final Map<String, Pattern> values;
+    private final List<KnownValue> values;
     private final List<String> base64Cores;
     private final Set<String> names;
 
     private Redactor(Collection<Secret> secrets, Collection<String> names) {
         this.names = Set.copyOf(names);
-        Map<String, Pattern> patterns = new LinkedHashMap<>();
+        this.values = secrets.stream()
+                .map(Secret::reveal)
+                .filter(value -> value.length() >= SHORTEST_VALUE)
+                .distinct()
+                .map(KnownValue::new)
+                .toList();
         Set<String> cores = new LinkedHashSet<>();
-        for (Secret secret : secrets) {
-            String value = secret.reveal();
-            if (value.length() >= SHORTEST_VALUE) {
-                patterns.computeIfAbsent(value, Spellings::escaped);
-                cores.addAll(Spellings.base64Cores(value));
-            }
-        }
-        this.values = Map.copyOf(patterns);
+        values.forEach(value -> cores.addAll(value.base64Cores()));
         this.base64Cores = List.copyOf(cores);
     }
 
     /**
      * Makes a redactor that knows some values.
      *
-     * @param secrets the values to take out; may be empty, then names alone are used
+     * @param secrets the values to take out; may be empty, then names alone are used. Of a value of more than 1,024
+     *     characters the beginning is searched for; where it stands without the rest, all that follows is taken out
      * @return the redactor
      */
     public static Redactor of(Collection<Secret> secrets) {
@@ -147,15 +144,7 @@ public final class Redactor {
     public List<Range> valuesIn(String text) {
         List<Range> found = new ArrayList<>();
         boolean escapes = Spellings.hasEscapes(text);
-        values.forEach((value, pattern) -> {
-            if (escapes) {
-                pattern.matcher(text).results().forEach(match -> found.add(new Range(match.start(), match.end())));
-                return;
-            }
-            for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length())) {
-                found.add(new Range(at, at + value.length()));
-            }
-        });
+        values.forEach(value -> found.addAll(value.in(text, escapes)));
         if (!base64Cores.isEmpty()) {
             BASE64_RUN
                     .matcher(text)

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotBlank;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,30 @@ class RedactorTest {
             String encoded = Base64.getEncoder().encodeToString(spelling.getBytes(StandardCharsets.UTF_8));
             assertThat(redactor.redact(encoded)).isEqualTo("***");
         }
+    }
+
+    /** Who sends value and text can make both repeat themselves; what looks for all of it everywhere takes hours. */
+    @Test
+    @Timeout(60)
+    void isDoneInTimeWithALongValueThatRepeatsItself() {
+        String value = "a".repeat(400_000) + "b";
+        Redactor redactor = Redactor.of(List.of(Secret.of(value)));
+        for (String text : List.of(
+                "a".repeat(1_000_000), "%" + "a".repeat(1_000_000), "x" + value + " end", "x%" + value + " end")) {
+            assertThat(redactor.redactValues(text)).hasSizeLessThan(20).contains(Secret.MASK);
+        }
+        assertThat(redactor.redactValues("x" + value + " end")).isEqualTo("x" + Secret.MASK + " end");
+    }
+
+    @Test
+    void findsALongValueHoweverItIsEscaped() {
+        String value = "a-/+ \u00e9\\\ud83d\ude00".repeat(3_000);
+        Redactor redactor = Redactor.of(List.of(Secret.of(value)));
+        String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        assertThat(redactor.redactValues("a=" + form + "&b=c")).isEqualTo("a=" + Secret.MASK + "&b=c");
+        assertThat(redactor.redactValues("a=" + value + "&b=c")).isEqualTo("a=" + Secret.MASK + "&b=c");
+        assertThat(redactor.redactValues("a=" + value.substring(0, 2_000) + "&b=c"))
+                .isEqualTo("a=" + Secret.MASK);
     }
 
     @Test
