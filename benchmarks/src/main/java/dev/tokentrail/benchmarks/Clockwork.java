@@ -30,12 +30,9 @@ final class Clockwork {
         return Spread.of(times).middle();
     }
 
-    /**
-     * The median time of one call in µs, from at least three blocks of calls that take 25 ms each or one call; half a second is
-     * spent on warming up beforehand if the calls are short.
-     */
+    /** The median time of one call in µs, of five blocks of calls that take about 15 ms each, or one call; after as many for warmth. */
     static double repeated(Callable<?> operation) throws Exception {
-        long warm = System.nanoTime() + 300_000_000L;
+        long warm = System.nanoTime() + 150_000_000L;
         int calls = 0;
         long began = System.nanoTime();
         do {
@@ -43,9 +40,9 @@ final class Clockwork {
             calls++;
         } while (System.nanoTime() < warm && calls < 20_000);
         double once = (System.nanoTime() - began) / (double) calls;
-        int block = (int) Math.max(1, 25_000_000 / once);
+        int block = (int) Math.max(1, 15_000_000 / once);
         List<Double> times = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             for (int j = 0; j < block; j++) {
                 operation.call();

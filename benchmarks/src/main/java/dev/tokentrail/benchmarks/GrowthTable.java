@@ -11,8 +11,8 @@ import java.util.TreeSet;
 /** What something costs at several sizes, as a table and a plot, with the power of the size by which each cost grows at the end. */
 final class GrowthTable {
 
-    /** Twice as much as its due at a tenfold size is a finding, not noise. */
-    private static final double TOLERANCE = 0.3;
+    /** Three times as much as its due at a tenfold size is a finding, not noise. */
+    private static final double TOLERANCE = 0.5;
 
     /**
      * One cost.
@@ -92,7 +92,7 @@ final class GrowthTable {
 
     /** The costs whose name contains a text, for a plot. */
     Plot plot(String title, String unit, String contained) {
-        Plot plot = new Plot(title, size, unit);
+        Plot plot = new Plot(title, size.replaceFirst(",.*", ""), unit);
         costs.values().stream()
                 .filter(cost -> cost.name().contains(contained))
                 .forEach(cost -> plot.line(cost.name().replace(contained, "").strip(), cost.values()));

@@ -65,18 +65,19 @@ public final class MeasureGrowth {
                 table.plot(
                         "Until the last of the waiting callers has the token", "µs", "until the last has the token,"),
                 "growth-callers.svg");
-        sentence(
-                "One grant serves all of them. What grows is waking them up, one after the other, and with the asynchronous"
-                        + " ones what each future holds; in threads ("
-                        + Callers.kind() + ") the system's own switching is the cost.");
+        sentence("One grant serves all of them. What grows is waking them up, one after the other: threads ("
+                + Callers.kind()
+                + ") by the system, asynchronous callers on a thread of their own, which the JDK makes anew"
+                + " for each on a machine with one or two processors, so that nobody waits for what another does with the"
+                + " token. While they wait, an asynchronous caller is one future of less than a kilobyte.");
     }
 
     private void texts() throws Exception {
         block.line("### Size of answers and requests");
         block.line("");
-        GrowthTable table = LargeTexts.measure();
-        add(table);
-        plot(table.plot("Reading, redacting and rendering, by size", "µs", ", µs"), "growth-texts.svg");
+        List<GrowthTable> tables = LargeTexts.measure();
+        tables.forEach(this::add);
+        plot(tables.get(0).plot("Reading, redacting and rendering, by size", "µs", ""), "growth-texts.svg");
         sentence(
                 "Each byte is looked at a bounded number of times, so time and memory grow as the size does, and up to about a"
                         + " kilobyte hardly at all. A larger answer than 1 MiB is not read.");

@@ -36,8 +36,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class StoredTokens {
 
     private static final List<Long> SIZES = List.of(1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L);
-    private static final int CALLS = 1_000;
+    private static final int CALLS = 400;
     private static final int REAL = 1_000;
+    private static final int ROWS_AT_ONCE = 20_000;
     private static final String COPY =
             "insert into tokentrail_token (row_key, version, saved_at, age_milliseconds, content)"
                     + " select %s, version, saved_at, age_milliseconds, content from tokentrail_token,"
@@ -156,9 +157,10 @@ final class StoredTokens {
             for (; real < Math.min(size, REAL); real++, filled++) {
                 store.save("user-" + real, 0, token(real));
             }
-            if (filled < size) {
+            while (filled < size) {
                 try (PreparedStatement copy = connection.prepareStatement(COPY.formatted(key, series))) {
-                    copy.setInt(1, (int) (size - filled));
+                    copy.setQueryTimeout(0);
+                    copy.setInt(1, (int) Math.min(size - filled, ROWS_AT_ONCE));
                     filled += copy.executeUpdate();
                 }
             }
@@ -178,7 +180,7 @@ final class StoredTokens {
 
     private static void warm(TokenStore store) throws Exception {
         store.save("warm", 0, token(-1));
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             long version = store.read("warm").orElseThrow().version();
             store.save("warm", version, token(i));
         }

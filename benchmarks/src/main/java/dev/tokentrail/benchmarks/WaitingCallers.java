@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WaitingCallers {
 
     private static final List<Integer> SIZES = List.of(1, 10, 100, 1_000, 10_000);
-    private static final int ROUNDS = 7;
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final int ROUNDS = 3;
 
     private WaitingCallers() {}
 
@@ -83,7 +84,8 @@ final class WaitingCallers {
 
     private static double asynchronous(int callers, List<Double> heaps) throws Exception {
         Late provider = new Late(new CountDownLatch(1), new AtomicInteger());
-        try (TokenSource source = TokenSource.of(provider)) {
+        try (TokenSource source =
+                TokenSource.builder(provider).assumedLifetime(LIFETIME).build()) {
             double before = Clockwork.heap();
             List<CompletableFuture<Token>> answers = new ArrayList<>(callers);
             for (int i = 0; i < callers; i++) {
@@ -101,8 +103,10 @@ final class WaitingCallers {
 
     private static double waiting(int callers) throws Exception {
         Late provider = new Late(new CountDownLatch(1), new AtomicInteger());
-        try (TokenSource source =
-                TokenSource.builder(provider).patience(Duration.ofSeconds(60)).build()) {
+        try (TokenSource source = TokenSource.builder(provider)
+                .assumedLifetime(LIFETIME)
+                .patience(Duration.ofSeconds(60))
+                .build()) {
             CountDownLatch asked = new CountDownLatch(callers);
             CountDownLatch served = new CountDownLatch(callers);
             AtomicLong last = new AtomicLong();
