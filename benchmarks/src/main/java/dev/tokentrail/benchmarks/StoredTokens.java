@@ -39,10 +39,6 @@ final class StoredTokens {
     private static final int CALLS = 400;
     private static final int REAL = 1_000;
     private static final int ROWS_AT_ONCE = 20_000;
-    private static final String COPY =
-            "insert into tokentrail_token (row_key, version, saved_at, age_milliseconds, content)"
-                    + " select %s, version, saved_at, age_milliseconds, content from tokentrail_token,"
-                    + " %s where row_key = (select min(row_key) from tokentrail_token)";
 
     private final GrowthTable table;
 
@@ -158,7 +154,7 @@ final class StoredTokens {
                 store.save("user-" + real, 0, token(real));
             }
             while (filled < size) {
-                try (PreparedStatement copy = connection.prepareStatement(COPY.formatted(key, series))) {
+                try (PreparedStatement copy = connection.prepareStatement(copying(key, series))) {
                     copy.setQueryTimeout(0);
                     copy.setInt(1, (int) Math.min(size - filled, ROWS_AT_ONCE));
                     filled += copy.executeUpdate();
@@ -178,6 +174,12 @@ final class StoredTokens {
         }
     }
 
+    private static String copying(String key, String series) {
+        return "insert into tokentrail_token (row_key, version, saved_at, age_milliseconds, content) select " + key
+                + ", version, saved_at, age_milliseconds, content from tokentrail_token, " + series
+                + " where row_key = (select min(row_key) from tokentrail_token)";
+    }
+
     private static void warm(TokenStore store) throws Exception {
         store.save("warm", 0, token(-1));
         for (int i = 0; i < 1_000; i++) {
@@ -188,7 +190,9 @@ final class StoredTokens {
     }
 
     private static void read(TokenStore store, int number) {
-        store.read("user-" + number).orElseThrow();
+        if (store.read("user-" + number).isEmpty()) {
+            throw new IllegalStateException("A token that was saved is gone");
+        }
     }
 
     private static void save(TokenStore store, int number) {
