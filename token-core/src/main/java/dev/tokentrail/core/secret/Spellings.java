@@ -46,7 +46,9 @@ final class Spellings {
                 pattern.append("(?:").append(alternatives(c)).append(')');
             }
         }
-        return Pattern.compile(pattern.toString());
+        // In a group: text at the start of a pattern gets Boyer-Moore tables, in quadratic time if its characters
+        // repeat.
+        return Pattern.compile("(" + pattern + ")");
     }
 
     /** A run as a whole, as JSON may double it up to three times: one choice for each would take exponential time. */

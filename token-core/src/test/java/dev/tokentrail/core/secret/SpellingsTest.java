@@ -60,7 +60,7 @@ class SpellingsTest {
 
     @Test
     void looksForLettersAndDigitsAsTheyAre() {
-        assertThat(Spellings.escaped("azAZ09")).hasToString("azAZ09");
+        assertThat(Spellings.escaped("azAZ09")).hasToString("(azAZ09)");
     }
 
     @Test
@@ -77,6 +77,15 @@ class SpellingsTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
                 () -> assertThat(ofBackslashes.finds(text)).isFalse());
+    }
+
+    @Test
+    void takesNoTimeOverALongValueOfOneCharacter() {
+        String value = "x".repeat(256 * 1024);
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(Redactor.of(List.of(Secret.of(value))).redactValues("{\"a\":\"" + value + "\"} %"))
+                        .isEqualTo("{\"a\":\"***\"} %"));
     }
 
     @Test
