@@ -80,8 +80,8 @@ public final class MeasureGrowth {
         tables.forEach(this::add);
         plot(tables.get(0).plot("Reading, redacting and rendering, by size", "µs", ""), "growth-texts.svg");
         sentence(
-                "Each byte is looked at a bounded number of times, so time and memory grow as the size does, and up to about a"
-                        + " kilobyte hardly at all. A larger answer than 1 MiB is not read.");
+                "Time and memory grow as the size does. A token of more than 256 KiB is refused, and an answer of more than"
+                        + " 1 MiB is not read.");
     }
 
     private void sessions(Path jar) throws Exception {
