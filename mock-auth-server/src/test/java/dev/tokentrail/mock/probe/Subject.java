@@ -2,6 +2,7 @@ package dev.tokentrail.mock.probe;
 
 import dev.tokentrail.mock.MockAuthServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** One service as the probes see it: its good requests, each of which a probe then spoils. */
@@ -100,9 +101,10 @@ abstract class Subject implements AutoCloseable {
     }
 
     Reply send(Call call) {
+        Instant sent = mock.clock().instant();
         wire.send(call.bytes(wire.authority()));
         Reply reply = wire.reply(call.method().equals("HEAD"));
-        Rules.check(call, reply, mock.clock());
+        Rules.check(call, reply, sent, mock.clock().instant());
         return reply;
     }
 
