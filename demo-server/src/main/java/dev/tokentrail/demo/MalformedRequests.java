@@ -3,6 +3,7 @@ package dev.tokentrail.demo;
 import dev.tokentrail.demo.web.Page;
 import dev.tokentrail.demo.web.Templates;
 import dev.tokentrail.demo.web.Web;
+import dev.tokentrail.demo.web.api.Api;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,14 +27,18 @@ final class MalformedRequests extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         headers.get().forEach((name, value) -> response.getHeaders().put(name, value));
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
-        String page = Templates.text(
-                "layout/failure.jte",
-                new Web.FailureModel(
-                        new Page("That did not work", "", "", List.of()),
-                        response.getStatus(),
-                        Web.sentence(response.getStatus())));
-        response.write(true, ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8)), callback);
+        String path = request.getHttpURI().getPath();
+        boolean api = path != null && Api.owns(path);
+        int status = response.getStatus();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, api ? Api.PROBLEM : "text/html; charset=utf-8");
+        byte[] answer = api ? Api.problem(status, Web.sentence(status)) : page(status);
+        response.write(true, ByteBuffer.wrap(answer), callback);
         return true;
+    }
+
+    private static byte[] page(int status) {
+        Page frame = new Page("That did not work", "", "", List.of());
+        return Templates.text("layout/failure.jte", new Web.FailureModel(frame, status, Web.sentence(status)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -17,6 +17,7 @@ import dev.tokentrail.demo.web.Web;
 import dev.tokentrail.demo.web.faults.FaultsPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON API: what the pages do, by script, with the same session cookie and CSRF token. */
 public final class Api {
+
+    /** The media type of what is said if something is wrong (RFC 9457). */
+    public static final String PROBLEM = "application/problem+json";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
@@ -94,15 +98,24 @@ public final class Api {
 
     /** Whether the errors of an address are this API's. */
     public static boolean owns(Context context) {
-        return context.path().startsWith("/api/") || context.path().equals("/api");
+        return owns(context.path());
+    }
+
+    /** Whether a path is one of this API. */
+    public static boolean owns(String path) {
+        return path.startsWith("/api/") || path.equals("/api");
     }
 
     /** Answers with an error as RFC 9457 has it. */
     public static void problem(Context context, PageFailure failure) {
         context.status(failure.status());
-        context.contentType("application/problem+json")
-                .result(JSON.writeValueAsBytes(new Answers.Problem(
-                        "about:blank", context.status().getMessage(), failure.status(), failure.sentence())));
+        context.contentType(PROBLEM).result(problem(failure.status(), failure.sentence()));
+    }
+
+    /** What is wrong, as {@link #PROBLEM}. */
+    public static byte[] problem(int status, String sentence) {
+        return JSON.writeValueAsBytes(
+                new Answers.Problem("about:blank", HttpStatus.forStatus(status).getMessage(), status, sentence));
     }
 
     private static void openApi(Context context) throws IOException {
