@@ -91,12 +91,17 @@ public final class StaticFiles {
             }
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(plain);
             String tag = "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
-            return new StaticFile(type(name), tag, ByteBuffer.wrap(plain), ByteBuffer.wrap(compressed.toByteArray()));
+            return new StaticFile(type(name), tag, direct(plain), direct(compressed.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    /** Each thread that writes from a heap buffer keeps a copy as large outside of the heap; from this one none is made. */
+    private static ByteBuffer direct(byte[] content) {
+        return ByteBuffer.allocateDirect(content.length).put(content).flip().asReadOnlyBuffer();
     }
 
     private static String type(String name) {
