@@ -19,7 +19,7 @@ module dev.tokentrail.mock {
     requires static transitive org.jspecify;
 
     exports dev.tokentrail.mock;
-    exports dev.tokentrail.mock.http to
+    exports dev.tokentrail.mock.connection to
             dev.tokentrail.demo;
     exports dev.tokentrail.mock.junit;
     exports dev.tokentrail.mock.tls to

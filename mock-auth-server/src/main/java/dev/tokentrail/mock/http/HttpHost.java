@@ -1,5 +1,7 @@
 package dev.tokentrail.mock.http;
 
+import dev.tokentrail.mock.connection.HttpConnector;
+import dev.tokentrail.mock.connection.StrangerLimits;
 import dev.tokentrail.mock.tls.ServerIdentity;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;

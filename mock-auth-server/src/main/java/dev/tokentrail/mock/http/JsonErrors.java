@@ -1,5 +1,6 @@
 package dev.tokentrail.mock.http;
 
+import dev.tokentrail.mock.connection.HttpConnector;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,4 +1,4 @@
-package dev.tokentrail.mock.http;
+package dev.tokentrail.mock.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

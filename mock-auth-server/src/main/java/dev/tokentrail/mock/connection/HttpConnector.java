@@ -1,4 +1,4 @@
-package dev.tokentrail.mock.http;
+package dev.tokentrail.mock.connection;
 
 import dev.tokentrail.mock.tls.ServerIdentity;
 import dev.tokentrail.mock.tls.TlsProtocols;
@@ -58,8 +58,13 @@ public final class HttpConnector extends ServerConnector {
         return connector;
     }
 
-    /** Whether the server that a request came to is about to end, so that an answer would be made up in haste. */
-    static boolean isStopping(Request request) {
+    /**
+     * Tells whether the server that a request came to is about to end, so that an answer would be made up in haste.
+     *
+     * @param request the request
+     * @return true from the moment in which its connector begins to stop
+     */
+    public static boolean isStopping(Request request) {
         return !request.getConnectionMetaData().getConnector().isRunning();
     }
 

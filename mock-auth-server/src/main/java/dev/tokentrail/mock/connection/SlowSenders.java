@@ -1,4 +1,4 @@
-package dev.tokentrail.mock.http;
+package dev.tokentrail.mock.connection;
 
 import java.time.Duration;
 import java.util.HashMap;
