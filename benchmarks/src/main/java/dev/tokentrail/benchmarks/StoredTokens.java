@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -41,18 +42,27 @@ final class StoredTokens {
     private static final int ROWS_AT_ONCE = 20_000;
 
     private final GrowthTable table;
+    private String file = "";
 
     private StoredTokens(GrowthTable table) {
         this.table = table;
     }
 
-    static GrowthTable measure() throws Exception {
-        GrowthTable table = new GrowthTable("tokens");
-        StoredTokens tokens = new StoredTokens(table);
+    static StoredTokens measure() throws Exception {
+        StoredTokens tokens = new StoredTokens(new GrowthTable("tokens"));
         tokens.inMemory();
         tokens.inFile();
         tokens.inPostgres();
+        return tokens;
+    }
+
+    GrowthTable table() {
         return table;
+    }
+
+    /** What H2's file weighs with the most tokens, filled a moment ago and when it is closed. */
+    String file() {
+        return file;
     }
 
     private void inMemory() throws Exception {
@@ -75,8 +85,27 @@ final class StoredTokens {
 
     private void inFile() throws Exception {
         Path directory = Files.createTempDirectory("tokentrail-growth");
+        Path database = directory.resolve("tokens.mv.db");
+        try {
+            long open = filled(directory.resolve("tokens"), database);
+            file = String.format(
+                    Locale.ROOT,
+                    "%,.0f MiB while it is open and was filled a moment ago, %,.0f MiB when it is closed",
+                    open / 1048576.0,
+                    Files.size(database) / 1048576.0);
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path left : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(left);
+                }
+            }
+        }
+    }
+
+    /** The file's bytes once all tokens are in it, before it is closed. */
+    private long filled(Path name, Path database) throws Exception {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:file:" + directory.resolve("tokens"));
+        source.setURL("jdbc:h2:file:" + name);
         try (Connection kept = source.getConnection();
                 JdbcTokenStore store = JdbcTokenStore.open(source, TokenKeys.generate())) {
             warm(store);
@@ -86,16 +115,8 @@ final class StoredTokens {
                     kept,
                     "replace(cast(random_uuid() as varchar), '-', '') || '00000000000000000000000000000000'",
                     "system_range(1, ?)",
-                    connection -> {
-                        execute(connection, "checkpoint sync");
-                        return Files.size(directory.resolve("tokens.mv.db"));
-                    });
-        } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+                    "select disk_space_used('tokentrail_token')");
+            return Files.size(database);
         }
     }
 
@@ -117,15 +138,7 @@ final class StoredTokens {
                         kept,
                         "md5(number::text) || md5(random()::text)",
                         "generate_series(1, ?) as number",
-                        connection -> {
-                            execute(connection, "vacuum analyze tokentrail_token");
-                            try (Statement statement = connection.createStatement();
-                                    ResultSet row = statement.executeQuery(
-                                            "select pg_total_relation_size('tokentrail_token')")) {
-                                row.next();
-                                return row.getLong(1);
-                            }
-                        });
+                        "select pg_total_relation_size('tokentrail_token')");
             }
         }
     }
@@ -137,14 +150,8 @@ final class StoredTokens {
         return new com.zaxxer.hikari.HikariDataSource(config);
     }
 
-    /** Tells how large a table has become. */
-    @FunctionalInterface
-    private interface Bytes {
-        long of(Connection connection) throws Exception;
-    }
-
     private void inDatabase(
-            String name, TokenStore store, Connection connection, String key, String series, Bytes bytes)
+            String name, TokenStore store, Connection connection, String key, String series, String bytes)
             throws Exception {
         execute(connection, "delete from tokentrail_token");
         long filled = 0;
@@ -170,7 +177,7 @@ final class StoredTokens {
                     "save in " + name + ", µs",
                     size,
                     Clockwork.median(CALLS, i -> save(store, random.nextInt(present))));
-            table.linear("disk in " + name + ", MiB", size, bytes.of(connection) / 1048576.0);
+            table.linear("disk in " + name + ", MiB", size, number(connection, bytes) / 1048576.0);
         }
     }
 
@@ -206,6 +213,14 @@ final class StoredTokens {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
