@@ -13,12 +13,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Every page in every state, wide and light, narrow and dark: axe finds nothing, and nothing sticks out at the side. With
  * {@code -Dscreenshots=FOLDER} each is also saved as an image.
  */
+@DisabledIfSystemProperty(
+        named = "tests.short",
+        matches = "true",
+        disabledReason = "no page looks another way on another JDK")
 class LooksTest {
 
     @RegisterExtension

@@ -13,11 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Every page, light and dark, wide and narrow: axe finds nothing, nothing sticks out at the side, and the console stays
  * silent. The images lie in {@code target/screenshots}.
  */
+@DisabledIfSystemProperty(
+        named = "tests.short",
+        matches = "true",
+        disabledReason = "no page looks another way on another JDK")
 class LooksIT extends DemoInChromium {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
