@@ -2,6 +2,7 @@ package dev.tokentrail.core.source;
 
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.source.Lifetimes.Left;
+import dev.tokentrail.core.source.TimeSource.Moment;
 import dev.tokentrail.core.token.Token;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param token the token, null before the first one
  * @param rejected whether a resource server refused it
  * @param rejections how many tokens in a row were got because the one before was rejected, this one included
- * @param since when it was held, in {@link TimeSource#nanos}
- * @param sinceWall the same in {@link TimeSource#wallMillis}
+ * @param since when it was held
  * @param fresh nanoseconds for which nothing need be done
  * @param usable nanoseconds after which it is not given out any more
  * @param checkAt until this moment of {@link TimeSource#nanos} it is fresh without a look at the wall clock
  */
 record Held(
-        @Nullable Token token,
-        boolean rejected,
-        int rejections,
-        long since,
-        long sinceWall,
-        long fresh,
-        long usable,
-        long checkAt) {
+        @Nullable Token token, boolean rejected, int rejections, Moment since, long fresh, long usable, long checkAt) {
+
+    private static final Moment LONG_AGO = new Moment(0, 0);
 
     /** Nothing yet; never fresh. */
-    static final Held NOTHING = new Held(null, false, 0, 0, 0, 0, 0, Long.MIN_VALUE);
+    static final Held NOTHING = new Held(null, false, 0, LONG_AGO, 0, 0, Long.MIN_VALUE);
 
     /** How often a fresh token is held against the wall clock, which may have been set, or may have gone on in a sleep. */
     private static final long WALL_CHECK = TimeUnit.SECONDS.toNanos(1);
@@ -44,57 +39,42 @@ record Held(
 
     /** Holds a token from now on. */
     static Held of(IssuedToken issued, Left left, int rejections, TimeSource time) {
-        long nanos = time.nanos();
+        Moment now = time.now();
         long fresh = left.fresh().toNanos();
         return new Held(
                 issued.token(),
                 false,
                 rejections,
-                nanos,
-                time.wallMillis(),
+                now,
                 fresh,
                 left.usable().toNanos(),
-                nanos + Math.min(fresh, WALL_CHECK));
+                now.nanos() + Math.min(fresh, WALL_CHECK));
     }
 
     /** A token that may have to be renewed, and is not given out before that was looked into. */
     static Held unchecked(Token token) {
-        return new Held(token, false, 0, 0, 0, 0, 0, Long.MIN_VALUE);
+        return new Held(token, false, 0, LONG_AGO, 0, 0, Long.MIN_VALUE);
     }
 
     Phase phase(TimeSource time) {
-        long age = age(time);
+        long age = time.nanosSince(since);
         return token == null || age >= usable ? Phase.EXPIRED : age >= fresh ? Phase.STALE : Phase.FRESH;
-    }
-
-    /** By the clock that went further: a clock set back does not make a token younger, sleep does not keep it young. */
-    private long age(TimeSource time) {
-        long byWall = TimeUnit.MILLISECONDS.toNanos(time.wallMillis() - sinceWall);
-        return Math.max(time.nanos() - since, byWall);
     }
 
     /** Nanoseconds for which it may still be given out. */
     long usableFor(TimeSource time) {
-        return Math.max(0, usable - age(time));
+        return Math.max(0, usable - time.nanosSince(since));
     }
 
     /** The same, found fresh just now. */
     Held checked(TimeSource time) {
-        long left = Math.max(0, fresh - age(time));
-        return new Held(
-                token,
-                rejected,
-                rejections,
-                since,
-                sinceWall,
-                fresh,
-                usable,
-                time.nanos() + Math.min(left, WALL_CHECK));
+        long left = Math.max(0, fresh - time.nanosSince(since));
+        return new Held(token, rejected, rejections, since, fresh, usable, time.nanos() + Math.min(left, WALL_CHECK));
     }
 
     /** The same, to be looked after at the next call although it is fresh: there is something left to do. */
     Held unsettled() {
-        return new Held(token, rejected, rejections, since, sinceWall, 0, usable, Long.MIN_VALUE);
+        return new Held(token, rejected, rejections, since, 0, usable, Long.MIN_VALUE);
     }
 
     /**
@@ -102,7 +82,7 @@ record Held(
      * new token does not mend, so each of them has to be older than the one before.
      */
     boolean tooYoungToReject(TimeSource time) {
-        return rejections > 0 && age(time) < rejectionPause();
+        return rejections > 0 && time.nanosSince(since) < rejectionPause();
     }
 
     private long rejectionPause() {
@@ -111,8 +91,8 @@ record Held(
 
     /** The same token, which is not to be given out any more but may still be renewed. */
     Held spent(TimeSource time) {
-        int inARow = age(time) < LONGEST_REJECTION_PAUSE ? rejections + 1 : 1;
-        return new Held(token, true, inARow, since, sinceWall, 0, 0, Long.MIN_VALUE);
+        int inARow = time.nanosSince(since) < LONGEST_REJECTION_PAUSE ? rejections + 1 : 1;
+        return new Held(token, true, inARow, since, 0, 0, Long.MIN_VALUE);
     }
 
     /** What is left after a renewal gave a token that is over: its refresh token, because the one before may be used up. */
@@ -129,7 +109,6 @@ record Held(
                         rejected,
                         rejections,
                         since,
-                        sinceWall,
                         fresh,
                         usable,
                         checkAt);

@@ -1,5 +1,6 @@
 package dev.tokentrail.core.source;
 
+import dev.tokentrail.core.source.TimeSource.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps tokens as long as the process lives: for tests, and for several sources of one process. */
 public final class InMemoryTokenStore implements TokenStore {
 
-    private record Kept(IssuedToken issued, long version, long savedAt) {}
+    private record Kept(IssuedToken issued, long version, Moment savedAt) {}
 
     private record Holding(Instant until, long endsAt) {}
 
@@ -42,7 +43,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     private StoredToken aged(Kept kept) {
         IssuedToken saved = kept.issued();
-        Duration age = saved.age().plusNanos(time.nanos() - kept.savedAt());
+        Duration age = saved.age().plusNanos(time.nanosSince(kept.savedAt()));
         return new StoredToken(new IssuedToken(saved.token(), saved.issuedAt(), age), kept.version());
     }
 
@@ -53,7 +54,7 @@ public final class InMemoryTokenStore implements TokenStore {
             return OptionalLong.empty();
         }
         lastVersion++;
-        tokens.put(key, new Kept(issued, lastVersion, time.nanos()));
+        tokens.put(key, new Kept(issued, lastVersion, time.now()));
         return OptionalLong.of(lastVersion);
     }
 

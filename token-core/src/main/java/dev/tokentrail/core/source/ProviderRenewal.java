@@ -1,6 +1,7 @@
 package dev.tokentrail.core.source;
 
 import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.source.TimeSource.Moment;
 import dev.tokentrail.core.token.ProviderRefusedException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenProvider;
@@ -71,10 +72,10 @@ final class ProviderRenewal implements Renewal {
 
     private IssuedToken timed(Supplier<Token> call, BiConsumer<Announcer, Duration> event) {
         Instant at = provider.clock().instant();
-        long before = time.nanos();
+        Moment before = time.now();
         long began = System.nanoTime();
         Token token = call.get();
         event.accept(announcer, Duration.ofNanos(System.nanoTime() - began));
-        return new IssuedToken(token, at, Duration.ofNanos(time.nanos() - before));
+        return new IssuedToken(token, at, Duration.ofNanos(time.nanosSince(before)));
     }
 }

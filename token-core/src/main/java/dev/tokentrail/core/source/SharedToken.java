@@ -1,6 +1,7 @@
 package dev.tokentrail.core.source;
 
 import dev.tokentrail.core.source.Renewal.Need;
+import dev.tokentrail.core.source.TimeSource.Moment;
 import dev.tokentrail.core.token.Token;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class SharedToken {
     private static final int MOST_TRIES = 10;
 
     /** A token that is not saved yet, since when, so that its age is known later, and the version that it comes after. */
-    record Aside(IssuedToken issued, long since, long after) {}
+    record Aside(IssuedToken issued, Moment since, long after) {}
 
     private final TokenStore store;
     private final String key;
@@ -38,7 +39,7 @@ final class SharedToken {
         this.key = key;
         this.lifetimes = lifetimes;
         this.time = time;
-        this.first = first == null ? null : new Aside(first, time.nanos(), 0);
+        this.first = first == null ? null : new Aside(first, time.now(), 0);
         this.announcer = announcer;
     }
 
@@ -64,9 +65,11 @@ final class SharedToken {
         }
     }
 
-    /** What lies in the store. */
+    /** What lies in the store; as old as if the store had answered at once. */
     Optional<StoredToken> read() {
-        Optional<StoredToken> stored = asked(() -> store.read(key));
+        Moment before = time.now();
+        Optional<StoredToken> stored = asked(() -> store.read(key))
+                .map(found -> new StoredToken(older(found.issued(), before), found.version()));
         stored.ifPresent(found -> seen = found.version());
         gone = stored.isEmpty() && seen > 0;
         return stored;
@@ -177,7 +180,7 @@ final class SharedToken {
 
     /** A token that was issued just now, in place of a version. */
     Aside issued(IssuedToken issued, long after) {
-        return new Aside(issued, time.nanos(), after);
+        return new Aside(issued, time.now(), after);
     }
 
     /** Keeps a token in memory until it can be saved. */
@@ -198,9 +201,11 @@ final class SharedToken {
     }
 
     IssuedToken aged(Aside aside) {
-        IssuedToken issued = aside.issued();
-        Duration age = issued.age().plusNanos(time.nanos() - aside.since());
-        return new IssuedToken(issued.token(), issued.issuedAt(), age);
+        return older(aside.issued(), aside.since());
+    }
+
+    private IssuedToken older(IssuedToken issued, Moment since) {
+        return new IssuedToken(issued.token(), issued.issuedAt(), issued.age().plusNanos(time.nanosSince(since)));
     }
 
     static boolean same(Token one, @Nullable Token other) {

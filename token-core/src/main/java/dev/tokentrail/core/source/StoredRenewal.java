@@ -65,8 +65,9 @@ final class StoredRenewal implements Renewal {
     }
 
     private IssuedToken withStore(Need need, Run run) throws InterruptedException {
-        Optional<IssuedToken> own = shared.settle();
+        Optional<Aside> settled = shared.settle().map(shared::issued);
         giveBack(kept);
+        Optional<IssuedToken> own = settled.map(shared::aged);
         if (own.isPresent() && suffices(own.get(), need, run)) {
             return own.get();
         }
@@ -101,11 +102,13 @@ final class StoredRenewal implements Renewal {
             throw unavailable.cause();
         }
         if (lease instanceof Lease.Acquired acquired) {
+            Aside renewed;
             try {
-                return Optional.of(underLease(need, new LeasedRun(run, asked + leaseLength.toNanos())));
+                renewed = shared.issued(underLease(need, new LeasedRun(run, asked + leaseLength.toNanos())));
             } finally {
                 giveBack(acquired);
             }
+            return Optional.of(shared.aged(renewed)); // a store may take its time to take a lease back
         }
         return Optional.empty();
     }

@@ -15,6 +15,23 @@ interface TimeSource {
     /** Milliseconds since 1970. */
     long wallMillis();
 
+    /** A moment by both clocks. */
+    record Moment(long nanos, long wallMillis) {}
+
+    /** This moment. */
+    default Moment now() {
+        return new Moment(nanos(), wallMillis());
+    }
+
+    /**
+     * Nanoseconds since a moment, by the clock that went further: a clock set back does not make a token younger, sleep does not
+     * keep it young.
+     */
+    default long nanosSince(Moment moment) {
+        long byWall = TimeUnit.MILLISECONDS.toNanos(wallMillis() - moment.wallMillis());
+        return Math.max(nanos() - moment.nanos(), byWall);
+    }
+
     /** The system's two clocks, or, if the clock is another than the system's, that one for both. */
     static TimeSource of(Clock clock) {
         boolean system = clock.equals(Clock.system(clock.getZone()));

@@ -22,6 +22,7 @@ final class BreakableStore implements TokenStore {
 
     volatile Runnable beforeSave = () -> {};
     volatile Runnable beforeLease = () -> {};
+    volatile Runnable beforeRelease = () -> {};
 
     BreakableStore(Clock clock) {
         this.inside = new InMemoryTokenStore(clock);
@@ -62,6 +63,12 @@ final class BreakableStore implements TokenStore {
         if (down || leasesDown) {
             return new Lease.Unavailable(new TokenStoreException("The database is down.", null));
         }
-        return inside.lease(key, length);
+        Lease lease = inside.lease(key, length);
+        return lease instanceof Lease.Acquired acquired
+                ? new Lease.Acquired(acquired.until(), () -> {
+                    beforeRelease.run();
+                    acquired.release().run();
+                })
+                : lease;
     }
 }

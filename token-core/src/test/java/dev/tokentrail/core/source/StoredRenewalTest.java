@@ -70,6 +70,7 @@ class StoredRenewalTest {
             assertThat(node.token()).isEqualTo(token);
             TimeUnit.MILLISECONDS.sleep(1);
         }
+        awaitQuiet(node);
     }
 
     private static void awaitQuiet(TokenSource node) {
@@ -199,6 +200,35 @@ class StoredRenewalTest {
         store.beforeSave = () -> clock.move(Duration.ofMinutes(30));
         Token slow = node.token();
         store.beforeSave = () -> {};
+        clock.move(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(node.token()).isNotEqualTo(slow);
+    }
+
+    @Test
+    void aTokenGetsOlderWhileTheLeaseIsGivenBack() {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.beforeRelease = () -> clock.move(Duration.ofMinutes(30));
+        Token slow = node.token();
+        store.beforeRelease = () -> {};
+        clock.move(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(node.token()).isNotEqualTo(slow);
+    }
+
+    @Test
+    void aTokenThatWaitedToBeSavedGetsOlderWhileTheLeaseIsGivenBack() throws Exception {
+        signedIn();
+        TokenSource node = node();
+        node.token();
+        clock.move(Duration.ofHours(2));
+        store.savesDown = true;
+        Token slow = node.token();
+        store.savesDown = false;
+        store.beforeRelease = () -> clock.move(Duration.ofMinutes(30));
+        waitUntilStored(node, slow);
+        store.beforeRelease = () -> {};
         clock.move(Duration.ofMinutes(30).minusSeconds(1));
         assertThat(node.token()).isNotEqualTo(slow);
     }

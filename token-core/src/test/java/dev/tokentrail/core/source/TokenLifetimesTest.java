@@ -42,6 +42,7 @@ class TokenLifetimesTest {
     }
 
     private final CountingProvider provider = new CountingProvider();
+    private final Announcer announcer = new Announcer("clocks", TokenSourceListener.NONE);
 
     @ParameterizedTest
     @CsvSource({"30, 27", "120, 108", "300, 270", "3600, 3540"})
@@ -185,9 +186,47 @@ class TokenLifetimesTest {
         }
     }
 
+    @Test
+    void aTokenGetsOlderWhileTheMachineSleepsBeforeTheAnswerIsThere() {
+        TwoClocks clocks = new TwoClocks();
+        Renewal renewal = new ProviderRenewal(
+                provider,
+                () -> {
+                    clocks.wallMillis += Duration.ofMinutes(40).toMillis();
+                    return provider.token();
+                },
+                clocks,
+                announcer);
+        try (TokenSource source =
+                new KeptTokenSource(TokenSource.builder(provider), renewal, null, clocks, announcer)) {
+            assertThat(source.token().accessToken().reveal()).isEqualTo("token-1");
+            clocks.pass(Duration.ofMinutes(20));
+            assertThat(source.token().accessToken().reveal()).isEqualTo("token-2");
+        }
+    }
+
+    @Test
+    void aTokenThatWaitsToBeSavedGetsOlderWhileTheMachineSleeps() {
+        TwoClocks clocks = new TwoClocks();
+        BreakableStore store = new BreakableStore(provider.clock);
+        TokenSourceBuilder description = TokenSource.builder(provider);
+        SharedToken shared = new SharedToken(store, "key", null, description.lifetimes(), clocks, announcer);
+        Renewal renewal =
+                new StoredRenewal(provider, shared, Duration.ofSeconds(45), clocks, announcer, withoutStore(clocks));
+        try (TokenSource source = new KeptTokenSource(description, renewal, shared, clocks, announcer)) {
+            store.savesDown = true;
+            assertThat(source.token().accessToken().reveal()).isEqualTo("token-1");
+            store.savesDown = false;
+            clocks.wallMillis += Duration.ofHours(8).toMillis();
+            assertThat(source.token().accessToken().reveal()).isEqualTo("token-2");
+        }
+    }
+
     private TokenSource over(TimeSource clocks) {
-        Announcer announcer = new Announcer("clocks", TokenSourceListener.NONE);
-        Renewal renewal = new ProviderRenewal(provider, provider::token, clocks, announcer);
-        return new KeptTokenSource(TokenSource.builder(provider), renewal, null, clocks, announcer);
+        return new KeptTokenSource(TokenSource.builder(provider), withoutStore(clocks), null, clocks, announcer);
+    }
+
+    private Renewal withoutStore(TimeSource clocks) {
+        return new ProviderRenewal(provider, provider::token, clocks, announcer);
     }
 }
