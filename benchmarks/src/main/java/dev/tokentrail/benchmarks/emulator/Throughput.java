@@ -58,7 +58,7 @@ final class Throughput implements AutoCloseable {
      */
     void measure(int rounds, double seconds) throws IOException, InterruptedException, ExecutionException {
         // In parts, since the compilers work on while others are loaded.
-        for (int part = 0; part < 3; part++) {
+        for (int part = 0; part < 6; part++) {
             for (Lane lane : lanes) {
                 if (!lane.failed() && round(lane, 1.5 * seconds, 120_000, 1).equals(FAILED)) {
                     lane.results().add(FAILED);

@@ -3,6 +3,7 @@ package dev.tokentrail.mock.token;
 import dev.tokentrail.mock.http.Json;
 import dev.tokentrail.mock.http.Members;
 import io.jsonwebtoken.Jws;
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.io.AbstractDeserializer;
@@ -26,6 +27,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -37,6 +39,12 @@ public final class SigningKey {
 
     /** Times are judged by the callers, on the one clock, so jjwt's own check lets every time pass. */
     private static final long ANY_TIME = 1_000_000_000_000L;
+
+    /**
+     * A signature keeps a processor busy for most of a millisecond. More at a time than there are processors would only take them
+     * from each other and from the compiler; one more has work ready while the next in line wakes up.
+     */
+    private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors() + 1, true);
 
     private static final String SECOND = "second";
     private static final Map<String, RSAPrivateCrtKey> LOADED = new ConcurrentHashMap<>();
@@ -88,14 +96,18 @@ public final class SigningKey {
      */
     public String sign(Function<Current, Map<String, Object>> header, Map<String, Object> claims) {
         Current current = current();
-        return Jwts.builder()
+        JwtBuilder jwt = Jwts.builder()
                 .json(new JsonSerializer())
                 .header()
                 .add(header.apply(current))
                 .and()
-                .content(Json.bytes(claims))
-                .signWith(current.rsa(), Jwts.SIG.RS256)
-                .compact();
+                .content(Json.bytes(claims));
+        TURNS.acquireUninterruptibly();
+        try {
+            return jwt.signWith(current.rsa(), Jwts.SIG.RS256).compact();
+        } finally {
+            TURNS.release();
+        }
     }
 
     /** The {@code kid} of the key that signs now. */
