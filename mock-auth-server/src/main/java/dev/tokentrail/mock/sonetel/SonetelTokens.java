@@ -84,7 +84,7 @@ final class SonetelTokens {
             throw refusal(400, "invalid_grant", "Wrong client for this refresh token");
         }
         if (!held.used()) {
-            if (held.grant().family().ended()) {
+            if (held.ended()) {
                 throw invalid();
             }
             if (!clock.instant().isBefore(held.expires())) {

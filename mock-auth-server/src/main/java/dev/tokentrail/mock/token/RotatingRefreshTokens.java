@@ -21,8 +21,9 @@ public final class RotatingRefreshTokens<G> {
      * @param grant what it stands for
      * @param expires its end, if it is not used before
      * @param used whether it was
+     * @param ended whether its family has ended although it was not used
      */
-    public record Held<G>(G grant, Instant expires, boolean used) {}
+    public record Held<G>(G grant, Instant expires, boolean used, boolean ended) {}
 
     private record Used<G>(Held<G> held, Instant first) {}
 
@@ -46,12 +47,18 @@ public final class RotatingRefreshTokens<G> {
     }
 
     public void put(String token, G grant, Instant expires) {
-        unused.put(token, new Held<>(grant, expires, false));
+        unused.put(token, new Held<>(grant, expires, false, false));
     }
 
     /** Looks a refresh token up without using it. */
     public synchronized Optional<Held<G>> find(String token) {
-        return unused.find(token).or(() -> used.find(token).map(Used::held));
+        return unused.find(token)
+                .map(held -> new Held<>(
+                        held.grant(),
+                        held.expires(),
+                        false,
+                        family.apply(held.grant()).ended()))
+                .or(() -> used.find(token).map(Used::held));
     }
 
     /** Uses a refresh token up: one of any number of callers is the first. Empty if it was forgotten meanwhile. */
@@ -62,7 +69,7 @@ public final class RotatingRefreshTokens<G> {
         }
         Instant now = clock.instant();
         Held<G> held = taken.get();
-        used.put(token, new Used<>(new Held<>(held.grant(), held.expires(), true), now));
+        used.put(token, new Used<>(new Held<>(held.grant(), held.expires(), true, false), now));
         return Optional.of(reuse.first(now));
     }
 

@@ -74,7 +74,7 @@ final class X3Tokens {
         Held<Grant> refresh = refreshTokens
                 .find(refreshToken)
                 .filter(found -> found.grant().client().equals(client))
-                .filter(found -> found.used() || !found.grant().family().ended())
+                .filter(found -> !found.ended())
                 .orElseThrow(X3Error.PAIRING_NOT_FOUND::refusal);
         if (!refresh.used() && !clock.instant().isBefore(refresh.expires())) {
             throw X3Error.EXPIRED.refusal();
