@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A request as a cURL command. Making one sends nothing; each choice gives a new value.
@@ -31,6 +32,8 @@ public final class CurlCommand {
 
     private static final Set<CurlDialect> HIDING =
             EnumSet.of(CurlDialect.SH, CurlDialect.BASH, CurlDialect.CONFIG_FILE);
+
+    private static final Pattern BLANK = Pattern.compile("[ \\t-\\r]+");
 
     private enum Secrets {
         MASKED,
@@ -227,7 +230,7 @@ public final class CurlCommand {
     private void refuseWhatCurlDrops(RequestAnatomy anatomy) {
         for (RequestAnatomy.Line line : anatomy.headers()) {
             String value = line.value().wire();
-            if (!value.isEmpty() && value.chars().allMatch(c -> c == ' ' || (c >= '\t' && c <= '\r'))) {
+            if (BLANK.matcher(value).matches()) {
                 throw new CurlDialectException(
                         dialect,
                         "curl does not send header "

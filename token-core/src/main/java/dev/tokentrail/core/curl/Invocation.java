@@ -50,7 +50,8 @@ final class Invocation {
             options.add(new Option("request", filling.wire(request.method())));
         }
         String target = shape(request.target());
-        String path = target.replaceFirst("(?s)\\?.*", "");
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
         boolean pathVaries = url.hasVariables() && pathHasSlots();
         if (target.equals("*")
                 || LOWER_CASE_ESCAPE.matcher(path).matches()

@@ -29,7 +29,13 @@ final class Layout {
 
     /** A line that nothing runs. At the prompt of zsh it is read as a command, so it holds harmless characters only. */
     static String comment(CurlDialect dialect, String text) {
-        return (dialect == CurlDialect.CMD ? "rem " : "# ") + text.replaceAll("[^A-Za-z0-9 .,:_-]", " ");
+        StringBuilder comment = new StringBuilder(dialect == CurlDialect.CMD ? "rem " : "# ");
+        text.codePoints().map(c -> isHarmless(c) ? c : ' ').forEach(comment::appendCodePoint);
+        return comment.toString();
+    }
+
+    private static boolean isHarmless(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || " .,:_-".indexOf(c) >= 0;
     }
 
     static boolean isBeyondAscii(String line) {

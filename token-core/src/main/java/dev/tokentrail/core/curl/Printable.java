@@ -7,12 +7,23 @@ final class Printable {
 
     /** True if every character shows as what it is. */
     static boolean isPrintable(String text) {
-        return text.codePoints().allMatch(Printable::isPrintable);
+        return isPrintable(text, false);
     }
 
     /** As {@link #isPrintable(String)}, but a line feed is let through: quotes hold it in every shell. */
     static boolean isPrintableInLines(String text) {
-        return text.codePoints().allMatch(c -> c == '\n' || isPrintable(c));
+        return isPrintable(text, true);
+    }
+
+    private static boolean isPrintable(String text, boolean inLines) {
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (!isPrintable(c) && !(inLines && c == '\n')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isPrintableAscii(String text) {

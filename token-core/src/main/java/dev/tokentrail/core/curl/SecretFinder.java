@@ -7,6 +7,7 @@ import dev.tokentrail.core.secret.SensitiveNames;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,8 @@ final class SecretFinder {
     private SecretFinder(Set<Secret> secrets) {
         secrets.forEach(secret -> values.add(secret.reveal()));
         this.redactor = Redactor.of(secrets);
-        this.beyondVocabulary =
-                Redactor.of(secrets.stream().filter(secret -> !isWord(secret)).toList());
+        List<Secret> beyond = secrets.stream().filter(secret -> !isWord(secret)).toList();
+        this.beyondVocabulary = beyond.size() == secrets.size() ? redactor : Redactor.of(beyond);
     }
 
     /** A password such as {@code password}: it stands in every form, and finding it there says nothing. */

@@ -3,7 +3,6 @@ package dev.tokentrail.core.curl;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A value on the command line, or what goes into curl's standard input: text and variables in a row.
@@ -28,9 +27,16 @@ record Word(List<Part> parts, Charset charset) {
 
     /** The text parts, joined: what has to be quoted. */
     String text() {
-        return parts.stream()
-                .map(part -> part instanceof Text text ? text.text() : "")
-                .collect(Collectors.joining());
+        if (parts.size() == 1 && parts.get(0) instanceof Text whole) {
+            return whole.text();
+        }
+        StringBuilder texts = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Text text) {
+                texts.append(text.text());
+            }
+        }
+        return texts.toString();
     }
 
     boolean hasVariables() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value that is searched for, in any spelling. Of a long one only the head is searched for: who sends both value and text could
@@ -17,13 +18,27 @@ final class KnownValue {
 
     private final String head;
     private final String rest;
-    private final Pattern escapedHead;
+
+    /** The longest run of characters that no encoder escapes: where it does not stand, the value does not. */
+    private final String landmark;
+
+    /** Made when it is first needed, which takes longer than most searches. */
+    private @Nullable Pattern escapedHead;
 
     KnownValue(String value) {
         int end = value.length() > LONG ? headEnd(value) : value.length();
         this.head = value.substring(0, end);
         this.rest = value.substring(end);
-        this.escapedHead = Spellings.escaped(head);
+        this.landmark = Spellings.longestPlainRun(head);
+    }
+
+    private synchronized Pattern escapedHead() {
+        Pattern made = escapedHead;
+        if (made == null) {
+            made = Spellings.escaped(head);
+            escapedHead = made;
+        }
+        return made;
     }
 
     /** Neither within a character of two units nor within a run of backslashes, which has spellings as a whole. */
@@ -37,12 +52,20 @@ final class KnownValue {
         return end;
     }
 
+    /** What any spelling of the value has at least, in characters: none is shorter than the value itself. */
+    int shortest() {
+        return head.length();
+    }
+
     Set<String> base64Cores() {
         return Spellings.base64Cores(head);
     }
 
     /** The places where it stands; where the head alone does, all that follows. */
     List<Redactor.Range> in(String text, boolean escapes) {
+        if (!text.contains(landmark)) {
+            return List.of();
+        }
         List<Redactor.Range> found = new ArrayList<>();
         if (!escapes) {
             int at = text.indexOf(head);
@@ -53,7 +76,7 @@ final class KnownValue {
             }
             return found;
         }
-        Matcher matcher = escapedHead.matcher(text);
+        Matcher matcher = escapedHead().matcher(text);
         int from = 0;
         while (from <= text.length() && matcher.find(from)) {
             from = end(text, matcher.end(), true);

@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of text, by known value and by field name.
@@ -46,8 +49,11 @@ public final class Redactor {
     private static final Pattern JWT_START = Pattern.compile("eyJ[\\w-]{4}");
 
     private final List<KnownValue> values;
-    private final List<String> base64Cores;
+    private final int shortest;
     private final Set<String> names;
+
+    /** Made when a text comes that is long enough for one. */
+    private volatile @Nullable Set<String> base64Cores;
 
     private Redactor(Collection<Secret> secrets, Collection<String> names) {
         this.names = Set.copyOf(names);
@@ -57,9 +63,19 @@ public final class Redactor {
                 .distinct()
                 .map(KnownValue::new)
                 .toList();
-        Set<String> cores = new LinkedHashSet<>();
-        values.forEach(value -> cores.addAll(value.base64Cores()));
-        this.base64Cores = List.copyOf(cores);
+        this.shortest = values.stream().mapToInt(KnownValue::shortest).min().orElse(Integer.MAX_VALUE);
+    }
+
+    private Set<String> base64Cores() {
+        Set<String> made = base64Cores;
+        if (made == null) {
+            made = new LinkedHashSet<>();
+            for (KnownValue value : values) {
+                made.addAll(value.base64Cores());
+            }
+            base64Cores = made;
+        }
+        return made;
     }
 
     /**
@@ -93,30 +109,44 @@ public final class Redactor {
      */
     public String redact(String text) {
         String result = redactValues(text);
-        result = DOTTED.matcher(result).replaceAll(run -> Matcher.quoteReplacement(withoutJwt(run.group())));
+        result = replaced(result, "eyJ", DOTTED, run -> withoutJwt(run.group()));
         result = CREDENTIALS.matcher(result).replaceAll("$1$2" + Matcher.quoteReplacement(Secret.MASK));
-        result = JSON_MEMBER
-                .matcher(result)
-                .replaceAll(match -> isSecret(match.group(1)) && !isHarmless(match.group(1), match.group(3))
-                        ? Matcher.quoteReplacement(
-                                "\"" + match.group(1) + "\"" + match.group(2) + "\"" + Secret.MASK + "\"")
-                        : Matcher.quoteReplacement(match.group()));
-        for (Pattern named : List.of(ESCAPED_JSON_MEMBER, SINGLE_QUOTED_MEMBER, XML_ELEMENT)) {
-            result = named.matcher(result)
-                    .replaceAll(match -> isSecret(match.group(2)) && !isHarmless(match.group(2), match.group(3))
-                            ? Matcher.quoteReplacement(match.group(1) + Secret.MASK)
-                            : Matcher.quoteReplacement(match.group()));
-        }
-        result = HEADER_LINE
-                .matcher(result)
-                .replaceAll(match -> SensitiveNames.isSecretHeader(match.group(1))
-                        ? Matcher.quoteReplacement(match.group(1) + match.group(2) + Secret.MASK)
-                        : Matcher.quoteReplacement(match.group()));
-        return FORM_PARAMETER
-                .matcher(result)
-                .replaceAll(match -> isSecret(match.group(1))
-                        ? Matcher.quoteReplacement(match.group(1) + "=" + Secret.MASK)
-                        : Matcher.quoteReplacement(match.group()));
+        result = replaced(
+                result,
+                "\"",
+                JSON_MEMBER,
+                match -> isSecret(match.group(1)) && !isHarmless(match.group(1), match.group(3))
+                        ? "\"" + match.group(1) + "\"" + match.group(2) + "\"" + Secret.MASK + "\""
+                        : match.group());
+        result = replaced(result, "\\", ESCAPED_JSON_MEMBER, this::withoutValue);
+        result = replaced(result, "'", SINGLE_QUOTED_MEMBER, this::withoutValue);
+        result = replaced(result, "<", XML_ELEMENT, this::withoutValue);
+        result = replaced(
+                result,
+                ":",
+                HEADER_LINE,
+                match -> SensitiveNames.isSecretHeader(match.group(1))
+                        ? match.group(1) + match.group(2) + Secret.MASK
+                        : match.group());
+        return replaced(
+                result,
+                "=",
+                FORM_PARAMETER,
+                match -> isSecret(match.group(1)) ? match.group(1) + "=" + Secret.MASK : match.group());
+    }
+
+    /** The pattern is searched for only where the text has what every match has: most texts have little of it all. */
+    private static String replaced(
+            String text, String inEveryMatch, Pattern pattern, Function<MatchResult, String> replacement) {
+        return text.contains(inEveryMatch)
+                ? pattern.matcher(text).replaceAll(match -> Matcher.quoteReplacement(replacement.apply(match)))
+                : text;
+    }
+
+    private String withoutValue(MatchResult member) {
+        return isSecret(member.group(2)) && !isHarmless(member.group(2), member.group(3))
+                ? member.group(1) + Secret.MASK
+                : member.group();
     }
 
     /**
@@ -126,9 +156,13 @@ public final class Redactor {
      * @return the same text with {@value Secret#MASK} in place of each known value
      */
     public String redactValues(String text) {
+        List<Range> found = valuesIn(text);
+        if (found.isEmpty()) {
+            return text;
+        }
         StringBuilder result = new StringBuilder();
         int end = 0;
-        for (Range range : valuesIn(text)) {
+        for (Range range : found) {
             result.append(text, end, range.start()).append(Secret.MASK);
             end = range.end();
         }
@@ -142,18 +176,29 @@ public final class Redactor {
      * @return the places where they stand, from left to right, none overlapping another
      */
     public List<Range> valuesIn(String text) {
+        if (text.length() < shortest) {
+            return List.of();
+        }
         List<Range> found = new ArrayList<>();
         boolean escapes = Spellings.hasEscapes(text);
         values.forEach(value -> found.addAll(value.in(text, escapes)));
-        if (!base64Cores.isEmpty()) {
-            BASE64_RUN
-                    .matcher(text)
-                    .results()
-                    .filter(run -> base64Cores.stream().anyMatch(run.group()::contains))
-                    .forEach(run -> found.add(new Range(run.start(), run.end())));
+        Matcher run = BASE64_RUN.matcher(text);
+        while (run.find()) {
+            if (run.end() - run.start() >= shortest && holdsCore(run.group())) {
+                found.add(new Range(run.start(), run.end()));
+            }
         }
         found.sort(Comparator.comparingInt(Range::start));
         return withoutOverlaps(found);
+    }
+
+    private boolean holdsCore(String run) {
+        for (String core : base64Cores()) {
+            if (run.contains(core)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Range> withoutOverlaps(List<Range> sorted) {

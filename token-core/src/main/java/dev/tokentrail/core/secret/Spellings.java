@@ -4,24 +4,41 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The ways in which one value is written on the wire. */
 final class Spellings {
 
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
-    private static final String ESCAPES = "%+\\&";
+    private static final Pattern PLAIN_RUN = Pattern.compile("[A-Za-z0-9]+");
+    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String JSON_ESCAPED = "\b\f\n\r\t\"/";
 
     private Spellings() {}
 
     /** Whether a text holds a character with which an escape begins; if not, only the value itself can stand in it. */
     static boolean hasEscapes(String text) {
-        return text.chars().anyMatch(c -> ESCAPES.indexOf(c) >= 0);
+        return text.indexOf('%') >= 0
+                || text.indexOf('+') >= 0
+                || text.indexOf('\\') >= 0
+                || (text.indexOf('&') >= 0 && text.indexOf(';') >= 0);
+    }
+
+    /** The longest run of characters that every encoder leaves as they are; empty if there is none. */
+    static String longestPlainRun(String value) {
+        return PLAIN_RUN
+                .matcher(value)
+                .results()
+                .map(MatchResult::group)
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
     }
 
     /**
@@ -121,7 +138,7 @@ final class Spellings {
             if (shortForm >= 0) {
                 json.append('\\').append("\"\\bfnrt".charAt(shortForm));
             } else if (c < ' ' || c >= firstEscaped || alsoEscaped.indexOf(c) >= 0) {
-                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                json.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 json.append(c);
             }
@@ -134,9 +151,11 @@ final class Spellings {
      * three offsets, and of each character that depends on a neighbour nothing is said.
      */
     static Set<String> base64Cores(String value) {
-        Set<String> spellings = urlEncoded(value);
-        spellings.add(value);
-        spellings.addAll(jsonEscaped(value));
+        Set<String> spellings = new LinkedHashSet<>(List.of(value));
+        if (!UNRESERVED.matcher(value).matches()) {
+            spellings.addAll(urlEncoded(value));
+            spellings.addAll(jsonEscaped(value));
+        }
         Set<String> cores = new LinkedHashSet<>();
         for (String spelling : spellings) {
             byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
@@ -145,9 +164,9 @@ final class Spellings {
                 System.arraycopy(bytes, 0, shifted, offset, bytes.length);
                 int first = (8 * offset + 5) / 6;
                 int end = 8 * shifted.length / 6;
-                for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
-                    cores.add(encoder.encodeToString(shifted).substring(first, end));
-                }
+                String core = Base64.getEncoder().encodeToString(shifted).substring(first, end);
+                cores.add(core);
+                cores.add(core.replace('+', '-').replace('/', '_'));
             }
         }
         return cores;
