@@ -18,7 +18,8 @@ final class GrowthTable {
      * One cost.
      *
      * @param name with its unit
-     * @param due the power by which it may grow: 0 if it must not depend on the size, 1 if it is the size that is worked on
+     * @param due the power by which it may grow: 0 if it must not depend on the size, 1 if it is the size that is worked on,
+     *     infinite if something else is to blame
      * @param values by size
      */
     private record Cost(String name, double due, TreeMap<Long, Double> values) {
@@ -49,6 +50,11 @@ final class GrowthTable {
     /** Adds a value that may grow as the size does. */
     void linear(String name, long at, double value) {
         put(name, 1, at, value);
+    }
+
+    /** Adds a value that may be what it is. */
+    void any(String name, long at, double value) {
+        put(name, Double.POSITIVE_INFINITY, at, value);
     }
 
     private void put(String name, double due, long at, double value) {

@@ -69,7 +69,7 @@ public final class MeasureGrowth {
                 "growth-callers.svg");
         sentence("One grant serves all of them. What grows is waking them up, one after the other: threads ("
                 + Callers.kind()
-                + ") by the system, asynchronous callers on a thread of their own, which the JDK makes anew"
+                + ") by the system, which takes as long where they wait for nothing but a future, asynchronous callers on a thread of their own, which the JDK makes anew"
                 + " for each on a machine with one or two processors, so that nobody waits for what another does with the"
                 + " token. While they wait, an asynchronous caller is one future of less than a kilobyte.");
     }

@@ -30,19 +30,23 @@ final class Plot {
               .line { fill: none; stroke-width: 2.5; }
               .c0 { stroke: #0550ae; } .c1 { stroke: #953800; } .c2 { stroke: #116329; }
               .c3 { stroke: #8250df; } .c4 { stroke: #a40e26; } .c5 { stroke: #57606a; }
+              .c6 { stroke: #1f2328; }
               .t0 { fill: #0550ae; } .t1 { fill: #953800; } .t2 { fill: #116329; }
-              .t3 { fill: #8250df; } .t4 { fill: #a40e26; } .t5 { fill: #57606a; }
+              .t3 { fill: #8250df; } .t4 { fill: #a40e26; } .t5 { fill: #57606a; } .t6 { fill: #1f2328; }
               @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3; }
                 .background { fill: #0d1117; }
                 .grid { stroke: #30363d; }
                 .c0 { stroke: #79c0ff; } .c1 { stroke: #ffa657; } .c2 { stroke: #7ee787; }
                 .c3 { stroke: #d2a8ff; } .c4 { stroke: #ff7b72; } .c5 { stroke: #9ea7b3; }
+                .c6 { stroke: #e6edf3; }
                 .t0 { fill: #79c0ff; } .t1 { fill: #ffa657; } .t2 { fill: #7ee787; }
-                .t3 { fill: #d2a8ff; } .t4 { fill: #ff7b72; } .t5 { fill: #9ea7b3; }
+                .t3 { fill: #d2a8ff; } .t4 { fill: #ff7b72; } .t5 { fill: #9ea7b3; } .t6 { fill: #e6edf3; }
               }
             </style>
             """;
+
+    private static final int COLOURS = 7;
 
     private final String title;
     private final String sizes;
@@ -57,6 +61,9 @@ final class Plot {
 
     void line(String name, SortedMap<Long, Double> values) {
         lines.put(name, new TreeMap<>(values));
+        if (lines.size() > COLOURS) {
+            throw new IllegalStateException("There is no colour for " + name);
+        }
     }
 
     String title() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,18 +63,24 @@ final class WaitingCallers {
             List<Double> asynchronous = new ArrayList<>();
             List<Double> heaps = new ArrayList<>();
             List<Double> waiting = new ArrayList<>();
+            List<Double> bare = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 asynchronous.add(asynchronous(size, heaps));
                 waiting.add(waiting(size));
+                bare.add(bare(size));
             }
+            double threads = Spread.of(waiting).middle();
+            double platform = Spread.of(bare).middle();
             table.linear(
                     "until the last has the token, asynchronously, µs",
                     size,
                     Spread.of(asynchronous).middle());
-            table.linear(
-                    "until the last has the token, in threads, µs",
+            table.any("until the last has the token, in threads, µs", size, threads);
+            table.any(
+                    "until the last has the token, in threads that wait for a bare `CompletableFuture`, µs",
                     size,
-                    Spread.of(waiting).middle());
+                    platform);
+            table.constant("÷ bare", size, threads / platform);
             table.linear(
                     "heap while they wait, asynchronously, KiB",
                     size,
@@ -97,7 +104,9 @@ final class WaitingCallers {
             for (CompletableFuture<Token> answer : answers) {
                 answer.get(60, TimeUnit.SECONDS);
             }
-            return over(start, System.nanoTime(), provider);
+            double took = (System.nanoTime() - start) / 1000.0;
+            requireOneGrant(provider);
+            return took;
         }
     }
 
@@ -107,32 +116,51 @@ final class WaitingCallers {
                 .assumedLifetime(LIFETIME)
                 .patience(Duration.ofSeconds(60))
                 .build()) {
-            CountDownLatch asked = new CountDownLatch(callers);
-            CountDownLatch served = new CountDownLatch(callers);
-            AtomicLong last = new AtomicLong();
-            for (int i = 0; i < callers; i++) {
-                Callers.unstarted(() -> {
-                            asked.countDown();
-                            source.token();
-                            last.accumulateAndGet(System.nanoTime(), Math::max);
-                            served.countDown();
-                        })
-                        .start();
-            }
-            asked.await();
-            long start = System.nanoTime();
-            provider.told().countDown();
-            if (!served.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(served.getCount() + " callers got no token");
-            }
-            return over(start, last.get(), provider);
+            double took = woken(callers, source::token, provider.told()::countDown);
+            requireOneGrant(provider);
+            return took;
         }
     }
 
-    private static double over(long start, long end, Late provider) {
+    /** What the platform takes to wake so many threads up, without a token source. */
+    private static double bare(int callers) throws Exception {
+        CompletableFuture<Token> outcome = new CompletableFuture<>();
+        return woken(
+                callers,
+                () -> outcome.get(60, TimeUnit.SECONDS),
+                () -> outcome.complete(Token.of(Secret.of("2YotnFZFEjr1zCsicMWpAA"))));
+    }
+
+    /** Microseconds from the moment in which the token is there until the last of so many threads has it. */
+    private static double woken(int callers, Callable<Token> call, Runnable tell) throws Exception {
+        CountDownLatch asked = new CountDownLatch(callers);
+        CountDownLatch served = new CountDownLatch(callers);
+        AtomicLong last = new AtomicLong();
+        for (int i = 0; i < callers; i++) {
+            Callers.unstarted(() -> {
+                        asked.countDown();
+                        try {
+                            call.call();
+                        } catch (Exception failed) {
+                            throw new IllegalStateException(failed);
+                        }
+                        last.accumulateAndGet(System.nanoTime(), Math::max);
+                        served.countDown();
+                    })
+                    .start();
+        }
+        asked.await();
+        long start = System.nanoTime();
+        tell.run();
+        if (!served.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(served.getCount() + " callers got no token");
+        }
+        return (last.get() - start) / 1000.0;
+    }
+
+    private static void requireOneGrant(Late provider) {
         if (provider.grants().get() != 1) {
             throw new IllegalStateException("One grant was due, not " + provider.grants());
         }
-        return (end - start) / 1000.0;
     }
 }
