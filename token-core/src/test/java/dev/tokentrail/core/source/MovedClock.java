@@ -11,7 +11,7 @@ final class MovedClock extends Clock {
 
     private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
-    void move(Duration by) {
+    synchronized void move(Duration by) {
         now = now.plus(by);
     }
 

@@ -196,6 +196,7 @@ class WaitingCallersTest {
         hanging.close();
         assertThat(waiter.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> promise.get(30, TimeUnit.SECONDS)).cause().isInstanceOf(IllegalStateException.class);
+        thread.get().join(30_000);
         assertThat(thread.get().isAlive()).isFalse();
         assertThatThrownBy(hanging::token).isInstanceOf(IllegalStateException.class);
         hanging.close();
