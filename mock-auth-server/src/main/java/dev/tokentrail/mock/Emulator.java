@@ -108,12 +108,19 @@ final class Emulator implements Arrivals {
 
         @Override
         public Answer answer(Request request) {
-            journal.complete(recorded, request);
-            return refused(safely(request, whole -> {
-                return mount == null
-                        ? nowhere()
-                        : faults.around(recorded, mount, services.named(mount.service()), whole);
-            }));
+            return refused(safely(request, this::processed));
+        }
+
+        private Answer processed(Request whole) {
+            Faults.Claim claim;
+            try {
+                claim = mount == null ? null : faults.claim(recorded, whole, mount);
+            } finally {
+                journal.complete(recorded, whole); // last: who takes it knows by then what goes wrong with it
+            }
+            return mount == null
+                    ? nowhere()
+                    : faults.around(claim, recorded, mount, services.named(mount.service()), whole);
         }
 
         @Override

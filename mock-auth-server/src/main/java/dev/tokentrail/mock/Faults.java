@@ -73,10 +73,10 @@ final class Faults {
         return ++plans;
     }
 
-    /** Lets the first fault that meets a call happen to it, if there is one. */
-    Answer around(RecordedRequest recorded, Services.Mount mount, Service service, Request request) {
+    /** Lets a fault happen to the call that it met, if there is one. */
+    Answer around(
+            @Nullable Claim claim, RecordedRequest recorded, Services.Mount mount, Service service, Request request) {
         Supplier<Answer> processing = () -> mount.endpoints().answer(request, mount.below(request.path()));
-        Claim claim = planned ? claim(recorded, mount) : null;
         if (claim == null) {
             return processing.get();
         }
@@ -100,13 +100,24 @@ final class Faults {
     }
 
     /** A fault that is to happen to one call, and where it waits. */
-    private record Claim(PlannedFault fault, Pauses pauses) {}
+    record Claim(PlannedFault fault, Pauses pauses) {}
 
-    private synchronized @Nullable Claim claim(RecordedRequest recorded, Services.Mount mount) {
+    /**
+     * The first fault that meets a call; null if there is none.
+     *
+     * @param recorded the call, of which the journal may have the head alone
+     * @param whole the call with its body
+     */
+    @Nullable
+    Claim claim(RecordedRequest recorded, Request whole, Services.Mount mount) {
+        return planned ? claim(recorded, Call.read(recorded.meaning(), whole), mount) : null;
+    }
+
+    private synchronized @Nullable Claim claim(RecordedRequest recorded, Call call, Services.Mount mount) {
         PlannedFault first = null;
         for (PlannedFault fault : waiting) {
             // All count the call, so that what happens to one does not move the others.
-            if (fault.sees(recorded, mount) && first == null) {
+            if (fault.sees(call, recorded.path(), mount) && first == null) {
                 first = fault;
             }
         }

@@ -77,8 +77,8 @@ final class PlannedFault {
     }
 
     /** Counts a call if it is one that this fault can meet; tells whether the fault shall happen to it. */
-    boolean sees(RecordedRequest request, Services.Mount mount) {
-        if (!isOfKind(request, mount)) {
+    boolean sees(Call call, String calledPath, Services.Mount mount) {
+        if (!isOfKind(call, calledPath, mount)) {
             return false;
         }
         met++;
@@ -95,15 +95,13 @@ final class PlannedFault {
         }
     }
 
-    private boolean isOfKind(RecordedRequest request, Services.Mount mount) {
+    private boolean isOfKind(Call call, String calledPath, Services.Mount mount) {
         return service.filter(name -> !name.equals(mount.service())).isEmpty()
                 && kind.possibleFor(mount.service())
-                && kind.meets(request.call().purpose())
-                && path.filter(wanted -> !isAt(wanted, request.path(), mount)).isEmpty()
-                && client.filter(id -> !request.call().client().equals(Optional.of(id)))
-                        .isEmpty()
-                && grant.filter(type -> !request.call().grant().equals(Optional.of(type)))
-                        .isEmpty();
+                && kind.meets(call.purpose())
+                && path.filter(wanted -> !isAt(wanted, calledPath, mount)).isEmpty()
+                && client.filter(id -> !call.client().equals(Optional.of(id))).isEmpty()
+                && grant.filter(type -> !call.grant().equals(Optional.of(type))).isEmpty();
     }
 
     private static boolean isAt(String wanted, String path, Services.Mount mount) {

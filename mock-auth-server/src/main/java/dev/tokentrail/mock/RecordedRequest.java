@@ -101,7 +101,8 @@ public final class RecordedRequest {
     }
 
     /**
-     * What went wrong with it on purpose.
+     * What went wrong with it on purpose. Known as soon as it is {@link #complete}; taken back if the fault then finds nothing
+     * that it could change.
      *
      * @return the name of the planned fault that it met, such as {@code answer-lost}; empty if it met none
      */
