@@ -14,17 +14,23 @@ import dev.tokentrail.core.token.UserNeededException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +40,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -289,6 +296,8 @@ class BearerAuthorizationTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
         assertThat(answer.uri()).isEqualTo(get().uri());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.request().headers().firstValue("Authorization")).contains("Bearer access-1");
         assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("refused");
         assertThat(later.body()).isEqualTo("refused");
@@ -343,7 +352,8 @@ class BearerAuthorizationTest {
                 "https://evil.example/https://api.example.com/",
                 "https://api.example.com./",
                 "https://example.com/",
-                "http://127.0.0.1/"
+                "http://127.0.0.1/",
+                "http://[::ffff:127.0.0.1]/"
             })
     void nobodyElseGetsTheToken(String address) {
         BearerAuthorization mine =
@@ -360,6 +370,7 @@ class BearerAuthorizationTest {
         assertThatThrownBy(() -> mine.authorize(request)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mine.token(URI.create(address))).isInstanceOf(IllegalArgumentException.class);
         assertThat(renewals()).isZero();
+        assertThat(mine.allows(URI.create("mailto:somebody@api.example.com"))).isFalse();
     }
 
     @ParameterizedTest
@@ -452,6 +463,7 @@ class BearerAuthorizationTest {
 
     @Test
     void nothingSecretIsPrinted() {
+        assertThat(authorization.tokens()).isSameAs(tokens);
         assertThat(authorization).hasToString("BearerAuthorization[" + api.origin() + "]");
         assertThat(authorization.authorize(get()).toString()).doesNotContain("access-1");
     }
@@ -526,7 +538,112 @@ class BearerAuthorizationTest {
             for (int chunk = 0; chunk < 10; chunk++) {
                 publisher.submit(List.of(ByteBuffer.allocate(10_000), ByteBuffer.allocate(10_000)));
             }
+            assertThat(publisher.hasSubscribers()).isFalse();
         }
         assertThat(body.bytes()).hasSize(65_536);
+    }
+
+    @Test
+    void aRefusalWhoseBodyBreaksOffIsAFailure() {
+        KeptBody body = new KeptBody();
+        IOException cut = new IOException("cut");
+
+        body.onNext(List.of(ByteBuffer.allocate(10)));
+        body.onError(cut);
+
+        assertThat(body.getBody().toCompletableFuture())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCause(cut);
+    }
+
+    @Test
+    void aBodyThatIsReadLateLeavesTheRestOfTheAnswer() {
+        HttpResponse<String> before = answer(null, null);
+        SSLSession session = (SSLSession) Proxy.newProxyInstance(
+                SSLSession.class.getClassLoader(), new Class<?>[] {SSLSession.class}, (proxy, method, values) -> null);
+        FirstAnswer<String> first = new FirstAnswer<>(BodyHandlers.ofString(), head -> true);
+        BodySubscriber<String> subscriber = first.apply(head());
+        try (SubmissionPublisher<List<ByteBuffer>> publisher = new SubmissionPublisher<>(Runnable::run, 1)) {
+            publisher.subscribe(subscriber);
+            publisher.submit(List.of(ByteBuffer.wrap("refused".getBytes(StandardCharsets.UTF_8))));
+        }
+
+        HttpResponse<String> late = first.handled(answer(before, session)).join();
+
+        assertThat(late.body()).isEqualTo("refused");
+        assertThat(late.previousResponse()).containsSame(before);
+        assertThat(late.sslSession()).containsSame(session);
+        assertThat(late.statusCode()).isEqualTo(401);
+        assertThat(late).hasToString("the answer");
+    }
+
+    private static ResponseInfo head() {
+        return new ResponseInfo() {
+            @Override
+            public int statusCode() {
+                return 401;
+            }
+
+            @Override
+            public HttpHeaders headers() {
+                return HttpHeaders.of(Map.of(), (name, value) -> true);
+            }
+
+            @Override
+            public HttpClient.Version version() {
+                return HttpClient.Version.HTTP_2;
+            }
+        };
+    }
+
+    private HttpResponse<String> answer(HttpResponse<String> before, SSLSession session) {
+        return new HttpResponse<>() {
+            @Override
+            public int statusCode() {
+                return 401;
+            }
+
+            @Override
+            public HttpRequest request() {
+                return get();
+            }
+
+            @Override
+            public Optional<HttpResponse<String>> previousResponse() {
+                return Optional.ofNullable(before);
+            }
+
+            @Override
+            public HttpHeaders headers() {
+                return head().headers();
+            }
+
+            @Override
+            public String body() {
+                return "not read yet";
+            }
+
+            @Override
+            public Optional<SSLSession> sslSession() {
+                return Optional.ofNullable(session);
+            }
+
+            @Override
+            public URI uri() {
+                return get().uri();
+            }
+
+            @Override
+            public HttpClient.Version version() {
+                return HttpClient.Version.HTTP_2;
+            }
+
+            @Override
+            public String toString() {
+                return "the answer";
+            }
+        };
     }
 }
