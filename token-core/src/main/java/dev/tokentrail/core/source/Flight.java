@@ -105,13 +105,8 @@ final class Flight implements Renewal.Run {
         // On a thread of its own, so that nobody waits for what this caller does with the outcome.
         return outcome.thenApplyAsync(token -> token)
                 .orTimeout(nanos(patience), TimeUnit.NANOSECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unwrapped(failure, patience)));
-    }
-
-    private Throwable unwrapped(Throwable failure, Duration patience) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof TimeoutException late ? tooLate(patience, late) : cause;
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException late ? tooLate(patience, late) : failure));
     }
 
     static RuntimeException rethrown(@Nullable Throwable cause) {

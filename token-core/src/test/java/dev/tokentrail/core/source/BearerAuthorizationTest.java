@@ -156,6 +156,35 @@ class BearerAuthorizationTest {
     }
 
     @Test
+    void aRequestWithAnEmptyBodyIsSentAgain() throws Exception {
+        tokens.token();
+        service.forgetAccessTokens();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api.origin() + "/messages"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        assertThat(authorization
+                        .send(client, request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aCallThatIsNotRefusedIsMadeOnce() {
+        List<String> seen = new ArrayList<>();
+        Function<Token, String> call = token -> {
+            seen.add(token.accessToken().reveal());
+            return "welcome";
+        };
+
+        assertThat(TokenUse.call(tokens, call)).isEqualTo("welcome");
+        assertThat(TokenUse.call(tokens, call, result -> false)).isEqualTo("welcome");
+
+        assertThat(seen).containsExactly("access-1", "access-1");
+        assertThat(renewals()).isEqualTo(1);
+    }
+
+    @Test
     void theSameWithoutWaiting() throws Exception {
         tokens.token();
         service.forgetAccessTokens();
@@ -301,6 +330,7 @@ class BearerAuthorizationTest {
         assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("refused");
         assertThat(later.body()).isEqualTo("refused");
+        assertThat(TokenUse.another(stubborn, first)).isEmpty();
         assertThat(answer.toString()).doesNotContain("access-1");
     }
 
@@ -347,6 +377,7 @@ class BearerAuthorizationTest {
             strings = {
                 "http://api.example.com/",
                 "https://api.example.com:444/",
+                "https://api.example.com:0/",
                 "https://api.example.com.evil.example/",
                 "https://api.example.com@evil.example/",
                 "https://evil.example/https://api.example.com/",
@@ -424,6 +455,9 @@ class BearerAuthorizationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has an Authorization header already")
                 .hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> authorization.sendAsync(client, request, BodyHandlers.discarding()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has an Authorization header already");
         assertThatThrownBy(() -> authorization.authorize(request)).isInstanceOf(IllegalArgumentException.class);
         assertThat(renewals()).isZero();
     }

@@ -20,6 +20,9 @@ final class BreakableStore implements TokenStore {
     /** Saves, and then says that it could not. */
     volatile boolean acknowledgementsLost;
 
+    /** Compares every version with one that nobody knows. */
+    volatile boolean outrun;
+
     volatile Runnable beforeSave = () -> {};
     volatile Runnable beforeLease = () -> {};
     volatile Runnable beforeRelease = () -> {};
@@ -44,7 +47,7 @@ final class BreakableStore implements TokenStore {
     public OptionalLong save(String key, long expectedVersion, IssuedToken issued) {
         beforeSave.run();
         check(down || savesDown);
-        OptionalLong version = inside.save(key, expectedVersion, issued);
+        OptionalLong version = outrun ? OptionalLong.empty() : inside.save(key, expectedVersion, issued);
         if (version.isPresent()) {
             saved.add(issued.token().accessToken().reveal());
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts its tokens; answers only when it may. */
-final class CountingProvider implements TokenProvider {
+class CountingProvider implements TokenProvider {
     final MovedClock clock = new MovedClock();
     final AtomicInteger calls = new AtomicInteger();
     final Semaphore answers = new Semaphore(1000);

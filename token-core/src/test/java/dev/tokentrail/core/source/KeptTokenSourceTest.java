@@ -3,6 +3,7 @@ package dev.tokentrail.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class KeptTokenSourceTest {
@@ -265,5 +268,123 @@ class KeptTokenSourceTest {
         try (TokenSource none = TokenSource.of(personal)) {
             assertThatThrownBy(none::token).isInstanceOf(UserNeededException.class);
         }
+    }
+
+    /** Moves on when the caller looks for the first time after the service answered. */
+    private final class LeapAtHandover implements TimeSource {
+        private final TimeSource inside = TimeSource.of(provider.clock);
+        volatile boolean armed;
+
+        @Override
+        public long nanos() {
+            if (armed && !Thread.currentThread().getName().startsWith("tokentrail-")) {
+                armed = false;
+                provider.clock.move(Duration.ofHours(2));
+            }
+            return inside.nanos();
+        }
+
+        @Override
+        public long wallMillis() {
+            return inside.wallMillis();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTokenThatEndsWhileItIsHandedOverIsReplaced(boolean waiting) throws Exception {
+        LeapAtHandover time = new LeapAtHandover();
+        Announcer announcer = new Announcer("leap", TokenSourceListener.NONE);
+        Renewal renewal = (need, run) -> {
+            Token token = provider.token();
+            time.armed = provider.calls.get() == 1;
+            return new IssuedToken(token, provider.clock.instant(), Duration.ZERO);
+        };
+        try (TokenSource leaping = new KeptTokenSource(TokenSource.builder(provider), renewal, null, time, announcer)) {
+            Token token = waiting ? leaping.token() : leaping.tokenAsync().get(20, TimeUnit.SECONDS);
+            assertThat(token.accessToken().reveal()).isEqualTo("token-2");
+        }
+        assertThat(provider.calls).hasValue(2);
+    }
+
+    @Test
+    void whoIsClosedDuringAPauseSaysThatItIsClosed() {
+        provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
+        assertThatThrownBy(source::token).isSameAs(provider.failure);
+        source.close();
+        Token token = Token.of(Secret.of("adopted"));
+        assertThatThrownBy(source::token)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Counting");
+        assertThatThrownBy(() -> source.adopt(token)).isInstanceOf(IllegalStateException.class);
+        assertThat(source.tokenAsync()).isCompletedExceptionally();
+        assertThat(provider.calls).hasValue(1);
+    }
+
+    @Test
+    void pausesBeginAnewAfterASuccess() {
+        for (int failure = 1; failure <= 7; failure++) {
+            provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
+            assertThatThrownBy(source::token).isSameAs(provider.failure);
+            provider.clock.move(Duration.ofMinutes(1));
+        }
+        provider.failure = null;
+        assertThat(value()).isEqualTo("token-8");
+        provider.clock.move(Duration.ofHours(1));
+        provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
+        assertThatThrownBy(source::token).isSameAs(provider.failure);
+        provider.failure = null;
+        provider.clock.move(Duration.ofSeconds(1));
+        assertThat(value()).isEqualTo("token-10");
+    }
+
+    @Test
+    void anAdoptedTokenEndsThePause() {
+        provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
+        assertThatThrownBy(source::token).isSameAs(provider.failure);
+        Token adopted = Token.of(Secret.of("adopted"));
+        source.adopt(adopted);
+        assertThat(source.token()).isEqualTo(adopted);
+        provider.failure = null;
+        assertThat(source.invalidate(adopted)).isTrue();
+        assertThat(value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void aBackgroundRenewalThatFailsIsFollowedByAPause() {
+        value();
+        provider.clock.move(Duration.ofMinutes(59).plusSeconds(10));
+        provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
+        for (int call = 0; call < 50; call++) {
+            assertThat(value()).isEqualTo("token-1");
+            awaitQuiet();
+        }
+        assertThat(provider.calls).hasValue(2);
+        assertThat(source).hasToString("TokenSource[Counting, STALE]");
+        provider.failure = null;
+        provider.clock.move(Duration.ofSeconds(1));
+        assertThat(value()).isEqualTo("token-1");
+        awaitQuiet();
+        assertThat(value()).isEqualTo("token-3");
+    }
+
+    private void awaitQuiet() {
+        while (source.toString().contains("renewing")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aSourceTellsWhatItHas() {
+        assertThat(source).hasToString("TokenSource[Counting, EXPIRED]");
+        provider.answers.drainPermits();
+        CompletableFuture<Token> waiting = source.tokenAsync();
+        assertThat(source).hasToString("TokenSource[Counting, EXPIRED, renewing]");
+        provider.answers.release();
+        waiting.join();
+        awaitQuiet();
+        assertThat(source).hasToString("TokenSource[Counting, FRESH]");
+        source.close();
+        assertThat(source).hasToString("TokenSource[Counting, closed]");
     }
 }

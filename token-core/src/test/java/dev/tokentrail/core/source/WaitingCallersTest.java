@@ -198,6 +198,7 @@ class WaitingCallersTest {
         assertThatThrownBy(() -> promise.get(30, TimeUnit.SECONDS)).cause().isInstanceOf(IllegalStateException.class);
         thread.get().join(30_000);
         assertThat(thread.get().isAlive()).isFalse();
+        assertThat(hanging).hasToString("TokenSource[Counting, closed]");
         assertThatThrownBy(hanging::token).isInstanceOf(IllegalStateException.class);
         hanging.close();
     }
