@@ -3,6 +3,7 @@ package dev.tokentrail.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokentrail.core.http.ResponseTooLargeException;
 import dev.tokentrail.core.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The device flow on a clock that only the flow's own waiting moves. */
@@ -161,5 +163,44 @@ class DeviceFlowTest {
     private DeviceAuthorization start() {
         script.json(200, STARTED);
         return flow.start(List.of("read"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "-1, 5", "0.5, 1", "1, 1", "300, 300", "301, 300"})
+    void anIntervalIsOfASecondAtLeastAndFiveMinutesAtMost(String interval, long seconds) {
+        script.json(200, STARTED.replace("\"interval\":7", "\"interval\":" + interval));
+        assertThat(flow.start(List.of()).interval()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void theAddressMayHaveTheNameThatItHadBeforeTheRfc() {
+        script.json(200, STARTED.replace("verification_uri", "verification_url"));
+        assertThat(flow.start(List.of()).verificationUri()).isEqualTo("https://as.example/device");
+    }
+
+    @Test
+    void aCodeThatEndsWithTheIntervalIsNotAskedForAnyMore() {
+        script.json(200, STARTED.replace("\"expires_in\":600", "\"expires_in\":7"));
+        DeviceAuthorization started = flow.start(List.of());
+        assertThatThrownBy(() -> flow.await(started)).isExactlyInstanceOf(UserNeededException.class);
+        assertThat(waits).containsExactly(7L);
+        assertThat(script.requests).hasSize(1);
+    }
+
+    @Test
+    void aCodeThatEndedBeforeIsNotWaitedFor() {
+        DeviceAuthorization started = start();
+        script.pass(Duration.ofSeconds(601));
+        assertThatThrownBy(() -> flow.await(started)).isExactlyInstanceOf(UserNeededException.class);
+        assertThat(waits).isEmpty();
+        assertThat(script.requests).hasSize(1);
+    }
+
+    @Test
+    void aFailureThatStaysOneEndsTheFlow() {
+        DeviceAuthorization started = start();
+        script.fail(new ResponseTooLargeException(1024));
+        assertThatThrownBy(() -> flow.await(started)).isExactlyInstanceOf(ProviderUnavailableException.class);
+        assertThat(waits).containsExactly(7L);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -144,5 +145,73 @@ class FailureReadingTest {
             outer = new IOException("around", outer);
         }
         return (IOException) outer;
+    }
+
+    @Test
+    void theServicesOwnErrorMayStandInTheChallengeAndItsWordsInTheBody() {
+        script.answer(
+                401,
+                "application/json",
+                "{\"error_description\":\"It has expired\"}",
+                "WWW-Authenticate",
+                "Bearer error=\"invalid_token\"");
+        TokenException refused = failure(() -> token(TokenDialect.standard()));
+        assertThat(refused.code()).hasValue("invalid_token");
+        assertThat(refused.providerMessage()).hasValue("It has expired");
+    }
+
+    @Test
+    void whatIsOnlyMarkedIsToBeLookedUp() {
+        script.json(200, "{\"success\":false}");
+        assertThat(failure(() -> token(MARKED)).advice())
+                .isEqualTo("Look this error up in the service's documentation.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Gone!, Gone!", "Gone?, Gone?", "Gone., Gone.", "Gone, Gone."})
+    void wordsEndLikeASentence(String words, String shown) {
+        script.json(400, "{\"error\":\"x\",\"error_description\":\"" + words + "\"}");
+        assertThat(failure(() -> token(TokenDialect.standard()))).hasMessageContaining("(400 x): " + shown + " Look");
+    }
+
+    @Test
+    void wordsOfThreeHundredCharactersAreShownWhole() {
+        for (int length : new int[] {300, 301}) {
+            script.json(
+                    400,
+                    "{\"error\":\"x\",\"error_description\":\""
+                            + "word ".repeat(60).substring(0, 299) + ".".repeat(length - 299) + "\"}");
+            assertThat(failure(() -> token(TokenDialect.standard())).providerMessage())
+                    .hasValueSatisfying(
+                            words -> assertThat(words).hasSize(300).endsWith(length == 300 ? "." : "\u2026"));
+        }
+    }
+
+    @Test
+    void aWordThatIsNoTokenBecauseTheAnswerIsAnErrorIsShown() {
+        script.answer(503, "text/plain", "maintenance").answer(200, "text/plain", "token-canary");
+        assertThat(failure(() -> token(TokenDialect.standard())).redactedBody()).hasValue("maintenance");
+        assertThat(failure(() -> token(TokenDialect.standard())).redactedBody()).hasValue(Secret.MASK);
+    }
+
+    @Test
+    void aCauseThatQuotesASecretIsReplacedAndStillTellsWhere() {
+        IOException quoting = new IOException("cannot send password-canary");
+        script.fail(quoting);
+        Throwable cause = failure(() -> token(TokenDialect.standard())).getCause();
+        assertThat(cause).hasMessage("cannot send " + Secret.MASK);
+        assertThat(cause.getStackTrace()).isEqualTo(quoting.getStackTrace());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Fri, 01 Jan 2027 00:00:00 GMT', P365D",
+        "'Sat, 02 Jan 2027 00:00:00 GMT', P365D",
+        "'Wed, 31 Dec 2025 23:59:59 GMT', PT0S",
+        "'Thu, 01 Jan 2026 00:00:01 GMT', PT1S"
+    })
+    void aMomentToComeAgainIsAYearAwayAtMost(String moment, Duration wait) {
+        script.answer(503, "", "", "Retry-After", moment);
+        assertThat(failure(() -> token(TokenDialect.standard())).retryAfter()).hasValue(wait);
     }
 }

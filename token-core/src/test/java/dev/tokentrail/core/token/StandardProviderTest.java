@@ -290,4 +290,64 @@ class StandardProviderTest {
     private static String body(WireRequest request) {
         return new String(request.body().bytes(), StandardCharsets.UTF_8);
     }
+
+    @Test
+    void aClientInTheBodyNamesItselfOnce() {
+        StandardRequests inBody = new StandardRequests(Script.SERVER, ClientAuthentication.none("a"));
+        assertThat(body(inBody.deviceAuthorization(List.of("x")))).isEqualTo("scope=x&client_id=a");
+        assertThat(ClientAuthentication.none("a")).hasToString("ClientAuthentication[clientId=a, in the body]");
+        assertThat(ClientAuthentication.basic("a", SECRET))
+                .hasToString("ClientAuthentication[clientId=a, in the head]");
+        assertThatThrownBy(() -> ClientAuthentication.basicRaw(":a", SECRET)).hasMessageContaining("holds a colon");
+    }
+
+    @Test
+    void aTokenIsChangedByCopies() {
+        Expiry later = new Expiry(Script.START, ExpirySource.SERVER);
+        Token changed = token.withExtra("a", 1).withRefreshToken(Secret.of("next"), later);
+        assertThat(changed.extra("a")).contains(1);
+        assertThat(changed.refreshToken()).isEqualTo(Secret.of("next"));
+        assertThat(changed.refreshExpiry()).isEqualTo(later);
+        Token without = changed.withoutRefreshToken();
+        assertThat(without.refreshToken()).isNull();
+        assertThat(without.refreshExpiry()).isEqualTo(Expiry.unknown());
+        assertThat(without.extra("a")).contains(1);
+        assertThat(without).asString().contains("refreshToken=none");
+        assertThat(changed).asString().contains("refreshToken=" + Secret.MASK);
+        assertThat(token.extras()).isEmpty();
+    }
+
+    @Test
+    void aDialectIsCheckedHoweverItIsMade() {
+        TokenDialect standard = TokenDialect.standard();
+        List<List<String>> bad = List.of(List.of(), List.of("no-slash"));
+        for (int place = 0; place < 3; place++) {
+            List<String> first = bad.get(place == 0 ? 1 : 0);
+            List<String> second = bad.get(place == 1 ? 1 : 0);
+            List<String> third = bad.get(place == 2 ? 1 : 0);
+            assertThatThrownBy(() -> new TokenDialect(
+                            standard.successStatuses(),
+                            null,
+                            standard.accessToken(),
+                            standard.tokenType(),
+                            standard.expiresIn(),
+                            standard.expiresAt(),
+                            standard.refreshToken(),
+                            standard.refreshExpiresIn(),
+                            standard.scope(),
+                            first,
+                            second,
+                            third,
+                            null,
+                            null,
+                            Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> TokenDialect.builder().defaultLifetime(none))
+                    .hasMessageContaining("longer than zero");
+            assertThatThrownBy(() -> TokenDialect.builder().defaultRefreshLifetime(none))
+                    .hasMessageContaining("longer than zero");
+        }
+    }
 }

@@ -91,7 +91,9 @@ class TokenReadingTest {
         "-1, 0",
         "99999999999999999999, " + HUNDRED_YEARS,
         "\"+999999999-12-31T23:59:59-18:00\", " + HUNDRED_YEARS,
-        "\"1999-12-31T23:59:59Z\", 0"
+        "\"1999-12-31T23:59:59Z\", 0",
+        "99999999999, " + HUNDRED_YEARS,
+        "100000000000, 0"
     })
     void aStatedMomentIsBounded(String expiresAt, long seconds) {
         Token token = assertTimeoutPreemptively(
@@ -405,5 +407,14 @@ class TokenReadingTest {
     private static Token read(String body, TokenDialect dialect) {
         Script script = new Script().takes(Duration.ofSeconds(10)).json(200, body);
         return script.client.requestToken(script.provider.requests().clientCredentials(List.of()), dialect);
+    }
+
+    @Test
+    void aJwtOfSixtyFourKibibytesIsLookedAtAndALongerOneIsNot() {
+        String jwt = jwt("{\"sub\":\"x\"}");
+        String longest = jwt + "A".repeat(UnverifiedJwt.LONGEST_TOKEN - jwt.length());
+        assertThat(UnverifiedJwt.read(longest)).isPresent();
+        assertThat(UnverifiedJwt.read(longest + "A")).isEmpty();
+        assertThat(UnverifiedJwt.read(jwt).orElseThrow()).hasToString("UnverifiedJwt[header=[alg], claims=[sub]]");
     }
 }
