@@ -3,6 +3,9 @@ package dev.tokentrail.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokentrail.core.http.RequestNotSentException;
+import dev.tokentrail.core.http.Transport;
+import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import dev.tokentrail.core.source.IssuedToken;
 import dev.tokentrail.core.source.Renewal;
@@ -10,6 +13,9 @@ import dev.tokentrail.core.source.Renewal.Need;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,5 +145,61 @@ class TokenRetryTest {
                 .hasMessageContaining("PT2S");
         assertThat(TokenRetry.byGrant().withPauses(Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .hasToString("TokenRetry[attempts=3, firstPause=PT1S, longestPause=PT1S]");
+    }
+
+    @Test
+    void theEndsOfWhatIsAllowedAreAllowed() {
+        assertThat(TokenRetry.byGrant().withPauses(Duration.ofMillis(10), Duration.ofMillis(10)))
+                .hasToString("TokenRetry[attempts=3, firstPause=PT0.01S, longestPause=PT0.01S]");
+        assertThatThrownBy(() -> TokenRetry.byGrant().withPauses(Duration.ofMillis(9), Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        Transport none = request -> {
+            throw new AssertionError();
+        };
+        assertThat(TokenRetry.byGrant().untilSent(none, Duration.ZERO)).isNotNull();
+        assertThat(TokenRetry.byGrant().untilSent(none, Duration.ofDays(1))).isNotNull();
+        for (Duration wrong : List.of(Duration.ofNanos(-1), Duration.ofDays(1).plusNanos(1))) {
+            assertThatThrownBy(() -> TokenRetry.byGrant().untilSent(none, wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(wrong.toString());
+        }
+    }
+
+    @Test
+    void aConnectionIsTriedAgainAsLongAsThereIsPatienceLeft() {
+        Transport unreachable = request -> {
+            calls++;
+            throw new RequestNotSentException("No connection", new ConnectException("refused"));
+        };
+        WireRequest request = WireRequest.get("https://service.example/").build();
+
+        Transport patient = retry.withAttempts(10).untilSent(unreachable, Duration.ofHours(1));
+        assertThatThrownBy(() -> patient.send(request)).isInstanceOf(RequestNotSentException.class);
+        assertThat(calls).isEqualTo(10);
+
+        calls = 0;
+        Transport impatient = retry.withAttempts(10).untilSent(unreachable, Duration.ofMillis(100));
+        assertThatThrownBy(() -> impatient.send(request)).isInstanceOf(RequestNotSentException.class);
+        assertThat(calls).isEqualTo(1);
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsLookedForInTwentyCausesAndNotForever() {
+        for (int depth : new int[] {1, 20, 21}) {
+            calls = 0;
+            Exception cause = new CertificateException("untrusted");
+            for (int i = 1; i < depth; i++) {
+                cause = new IOException("around", cause);
+            }
+            Exception outermost = cause;
+            Transport untrusting = request -> {
+                calls++;
+                throw new RequestNotSentException("No connection", outermost);
+            };
+            assertThatThrownBy(() -> retry.untilSent(untrusting, Duration.ofHours(1))
+                            .send(WireRequest.get("https://service.example/").build()))
+                    .isInstanceOf(RequestNotSentException.class);
+            assertThat(calls).as("depth %d", depth).isEqualTo(depth <= 20 ? 1 : 3);
+        }
     }
 }
