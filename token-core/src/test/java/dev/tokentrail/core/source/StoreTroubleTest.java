@@ -269,10 +269,19 @@ class StoreTroubleTest {
     void aRenewalUnderALeaseEndsBeforeTheLeaseOrWithThePatience() {
         AtomicReference<Duration> useful = new AtomicReference<>();
         AtomicReference<Boolean> awaited = new AtomicReference<>();
+        AtomicInteger retried = new AtomicInteger();
+        TokenSourceListener counting = new TokenSourceListener() {
+            @Override
+            public void retried(String source, int attempt, TokenException failure, Duration pause) {
+                retried.addAndGet(attempt);
+            }
+        };
         for (int lease : new int[] {5, 60}) {
             save(service.signIn(), Duration.ofHours(2));
-            TokenSource node =
-                    started(described().leaseLength(Duration.ofSeconds(lease)).renewing(inner -> (need, run) -> {
+            TokenSource node = started(described()
+                    .listener(counting)
+                    .leaseLength(Duration.ofSeconds(lease))
+                    .renewing(inner -> (need, run) -> {
                         useful.set(run.patience());
                         awaited.set(run.awaited());
                         run.retrying(1, ProviderUnavailableException.because("Down.", "Wait.", null), Duration.ZERO);
@@ -280,9 +289,10 @@ class StoreTroubleTest {
                     }));
             node.token();
             Duration most = Duration.ofSeconds(Math.min(lease, 20));
-            assertThat(useful.get()).isBetween(most.minusSeconds(4), most);
+            assertThat(useful.get()).isBetween(most.dividedBy(5), most);
             assertThat(awaited.get()).isTrue();
         }
+        assertThat(retried).hasValue(2);
     }
 
     @Test
