@@ -11,14 +11,22 @@ import dev.tokentrail.core.source.BearerAuthorization;
 import dev.tokentrail.core.source.TokenSource;
 import dev.tokentrail.core.token.ProviderUnavailableException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -210,5 +218,68 @@ class BearerInterceptorTest {
         tokens.token();
         assertThat(BearerInterceptor.of(authorization))
                 .hasToString("BearerInterceptor[BearerAuthorization[" + api.origin() + "]]");
+    }
+
+    /** An answer without a body that knows whether it was closed. */
+    private static final class Answer implements ClientHttpResponse {
+        private final int status;
+        private int closed;
+
+        Answer(int status) {
+            this.status = status;
+        }
+
+        @Override
+        public HttpStatusCode getStatusCode() throws IOException {
+            if (status == 0) {
+                throw new IOException("cut");
+            }
+            return HttpStatusCode.valueOf(status);
+        }
+
+        @Override
+        public String getStatusText() {
+            return "";
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+
+        @Override
+        public InputStream getBody() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return new HttpHeaders();
+        }
+    }
+
+    private HttpRequest request() throws IOException {
+        return new JdkClientHttpRequestFactory().createRequest(URI.create(api.origin() + "/account"), HttpMethod.GET);
+    }
+
+    @Test
+    void anAnswerThatTheCallerDoesNotGetIsClosed() throws IOException {
+        BearerInterceptor interceptor = BearerInterceptor.of(authorization);
+        HttpRequest request = request();
+        Answer refused = new Answer(401);
+        Answer good = new Answer(200);
+        Deque<Answer> answers = new ArrayDeque<>(List.of(refused, good));
+
+        assertThat(interceptor.intercept(request, new byte[0], (sent, body) -> answers.remove()))
+                .isSameAs(good);
+        assertThat(refused.closed).isEqualTo(1);
+        assertThat(good.closed).isZero();
+
+        Answer broken = new Answer(0);
+        HttpRequest again = request();
+        assertThatThrownBy(() -> interceptor.intercept(again, new byte[0], (sent, body) -> broken))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cut");
+        assertThat(broken.closed).isEqualTo(1);
     }
 }
