@@ -174,7 +174,7 @@ public final class X3 implements TokenProvider {
                 .map(endpoint -> config.listedRoot(endpoint)
                         .orElseThrow(() -> CallbackRejectedException.because(
                                 "The callback names an endpoint that is not among the configured regional roots"
-                                        + shown(endpoint) + ".",
+                                        + shown(callback) + ".",
                                 "If Sage confirms that region, add its root to the configuration, and pair again.")))
                 .orElse(config.root());
     }
@@ -264,8 +264,11 @@ public final class X3 implements TokenProvider {
                                 + endpoint));
     }
 
-    private static String shown(String endpoint) {
-        return endpoint.matches("[A-Za-z0-9.:/_-]{1,200}") ? ": " + endpoint : "";
+    private static String shown(AuthorizationCallback callback) {
+        return callback.shown(ENDPOINT)
+                .filter(endpoint -> endpoint.matches("[A-Za-z0-9.:/_-]{1,200}"))
+                .map(endpoint -> ": " + endpoint)
+                .orElse("");
     }
 
     private WireRequest post(String root, Parameters members) {

@@ -219,6 +219,19 @@ class X3Test {
     }
 
     @Test
+    void anEndpointThatHoldsTheStateIsNotShown() {
+        AuthorizationTransaction pairing = x3.authorize("https://customer.example", "api.graphQL");
+        String state = pairing.state().reveal();
+        assertThatThrownBy(() -> x3.complete(
+                        pairing,
+                        AuthorizationCallback.fromForm(
+                                "code=the-code&endpoint=https://" + state + ".example&state=" + state)))
+                .isInstanceOf(CallbackRejectedException.class)
+                .hasMessageContaining("regional roots. If")
+                .hasMessageNotContaining(state);
+    }
+
+    @Test
     void secretGoesToNoRootThatIsNotListed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(

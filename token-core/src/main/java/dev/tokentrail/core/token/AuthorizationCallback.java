@@ -1,5 +1,8 @@
 package dev.tokentrail.core.token;
 
+import dev.tokentrail.core.secret.Redactor;
+import dev.tokentrail.core.secret.Secret;
+import dev.tokentrail.core.secret.SensitiveNames;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,6 +82,29 @@ public final class AuthorizationCallback {
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
     }
 
+    /**
+     * Finds a parameter as it may stand in a message: without the code and the state of this redirect, which whoever made the
+     * address may have put into any of its values.
+     *
+     * @param name the parameter's name
+     * @return its value on one line, shortened to 300 characters, with {@value Secret#MASK} in place of each secret; empty if it
+     *     is missing or empty
+     * @throws CallbackRejectedException if it stands more than once
+     */
+    public Optional<String> shown(String name) {
+        return parameter(name).map(value -> FailureText.shown(value, redactor()));
+    }
+
+    private Redactor redactor() {
+        return Redactor.of(parameters.entrySet().stream()
+                .filter(parameter ->
+                        parameter.getKey().equals("state") || SensitiveNames.isSecretParameter(parameter.getKey()))
+                .flatMap(parameter -> parameter.getValue().stream())
+                .filter(value -> !value.isEmpty())
+                .map(Secret::of)
+                .toList());
+    }
+
     void refuseRepeated(String... names) {
         for (String name : names) {
             parameter(name);
@@ -104,11 +130,11 @@ public final class AuthorizationCallback {
 
     private TokenException failure(String provider, String error, TokenDialect dialect) {
         TokenDialect.Meaning meaning = dialect.meaning(error);
-        String code = meaning == null ? FailureText.shortText(error) : meaning.code();
-        String words = FailureText.shortText(parameter("error_description").orElse(error));
+        String shownError = FailureText.shown(error, redactor());
+        String code = meaning == null ? shownError : meaning.code();
+        String words = shown("error_description").orElse(shownError);
         String vendorCode = dialect.vendorCode().stream()
-                .flatMap(pointer -> parameter(pointer.substring(1)).stream())
-                .map(FailureText::shortText)
+                .flatMap(pointer -> shown(pointer.substring(1)).stream())
                 .findFirst()
                 .orElse(null);
         Failure failure = Failure.beforeRequest(

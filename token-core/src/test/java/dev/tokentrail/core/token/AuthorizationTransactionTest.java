@@ -98,6 +98,24 @@ class AuthorizationTransactionTest {
     }
 
     @Test
+    void aRedirectThatRepeatsItsStateOrCodeInOtherParametersIsToldWithoutThem() {
+        TokenDialect dialect =
+                TokenDialect.builder().vendorCode("/error_number").build();
+        AuthorizationCallback callback = callback("code=SplxlOBeZQQ&error=no-" + state
+                + "&error_description=by+SplxlOBeZQQ+%3A" + state + "&error_number=n" + state + "&state=" + state);
+        assertThat(callback.shown("error_description")).hasValue("by *** :***");
+        assertThat(callback.shown("missing")).isEmpty();
+        assertThatThrownBy(() -> login.receiveCode(callback, script.client, dialect, "code"))
+                .isInstanceOfSatisfying(ProviderRefusedException.class, refused -> {
+                    assertThat(refused.vendorCode()).hasValue("n***");
+                    assertThat(refused.code()).hasValue("no-***");
+                })
+                .hasMessageContaining("by *** :***")
+                .hasMessageNotContaining(state)
+                .hasMessageNotContaining("SplxlOBeZQQ");
+    }
+
+    @Test
     void aProviderMayRejectARedirectForAReasonOfItsOwn() {
         CallbackRejectedException rejected = CallbackRejectedException.because("It is odd.", "Start again.");
         assertThat(rejected).hasMessageContaining("It is odd.").hasMessageContaining("Start again.");
