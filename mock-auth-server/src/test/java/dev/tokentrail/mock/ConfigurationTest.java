@@ -39,7 +39,11 @@ class ConfigurationTest {
                 "{\"x3\":{\"refreshTokenReuse\":\"allowed\"}} | x3.refreshTokenReuse must be \"refused\" or \"family-ended\", not \"allowed\"",
                 "{\"sonetel\":{\"refreshTokenGraceSeconds\":2592001}} | sonetel.refreshTokenGraceSeconds must be a whole number from 0 to 2592000, not 2592001",
                 "{\"wso2\":{\"refreshTokenGraceSeconds\":\"PT1M\"}} | wso2.refreshTokenGraceSeconds must be a whole number from 0 to 2592000, not \"PT1M\"",
-                "{\"goto\":{\"refreshTokenReuse\":\"refused\"}} | Unknown key goto.refreshTokenReuse; known here: accessTokenSeconds, claims, clients, codeSeconds, interactive, password, personalAccessTokens, principal, refreshTokenRenewalDays, refreshTokenSeconds, requestsPerSecond, tokenMembers, tokensSignedAhead, users",
+                "{\"goto\":{\"refreshTokenReuse\":\"refused\"}} | Unknown key goto.refreshTokenReuse; known here: accessTokenSeconds, claims, clients, codeSeconds, interactive, password, personalAccessTokens, principal, refreshTokenRenewalDays, refreshTokenSeconds, requestsPerSecond, signingAlgorithm, tokenMembers, tokensSignedAhead, users",
+                "{\"goto\":{\"signingAlgorithm\":\"HS256\"}} | goto.signingAlgorithm must be \"RS256\" or \"ES256\", not \"HS256\"",
+                "{\"wso2\":{\"signingAlgorithm\":\"es256\"}} | wso2.signingAlgorithm must be \"RS256\" or \"ES256\", not \"es256\"",
+                "{\"wso2\":{\"signingAlgorithm\":256}} | wso2.signingAlgorithm must be a text, not 256",
+                "{\"sonetel\":{\"signingAlgorithm\":\"ES256\"}} | Unknown key sonetel.signingAlgorithm; known here: accessTokenSeconds, claims, clients, expiresIn, refreshTokenGraceSeconds, refreshTokenReuse, refreshTokenSeconds, tokenMembers, users",
                 "{\"xbooker\":{\"apps\":[{\"id\":\"a\",\"secret\":\"b\",\"expires\":\"soon\"}]}} | xbooker.apps[0].expires must be an instant such as \"2030-01-31T00:00:00Z\", not \"soon\"",
                 "{\"wso2\":{\"version\":\"5.0\"}} | wso2.version must be one of 1.10, 2.0, 2.1, 2.6, 3.0, 3.2, 4.0, 4.2, 4.5, 4.7, 1.x, 2.x, 3.x, 4.x, not \"5.0\"",
                 "{\"wso2\":{\"applications\":[{\"key\":\"a\",\"secret\":\"b\",\"subscription\":\"gold\"}]}} | wso2.applications[0].subscription must be \"active\", \"none\", \"inactive\" or \"blocked\", not \"gold\""

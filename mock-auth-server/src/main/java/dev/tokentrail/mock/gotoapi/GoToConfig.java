@@ -5,6 +5,7 @@ import dev.tokentrail.mock.config.Section;
 import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.SigningAhead;
+import dev.tokentrail.mock.token.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param refreshTokenRenewalDays how many days before its end a refresh token is replaced; 0 for never
  * @param requestsPerSecond documented limit of the API, 10; 0 switches it off
  * @param tokensSignedAhead how many access tokens of one kind are signed before they are asked for; 0 for none
+ * @param signingAlgorithm how its JWTs are signed; RS256 is documented
  * @param additions what token answers and JWTs have beyond the documented
  */
 public record GoToConfig(
@@ -34,6 +36,7 @@ public record GoToConfig(
         long refreshTokenRenewalDays,
         long requestsPerSecond,
         int tokensSignedAhead,
+        SigningAlgorithm signingAlgorithm,
         Additions additions) {
 
     private static final Set<String> OWN_MEMBERS =
@@ -96,6 +99,7 @@ public record GoToConfig(
                 section.number("refreshTokenRenewalDays", 0, 0, 3650),
                 section.number("requestsPerSecond", 0, 0, 1_000_000),
                 SigningAhead.read(section),
+                SigningAlgorithm.read(section),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;

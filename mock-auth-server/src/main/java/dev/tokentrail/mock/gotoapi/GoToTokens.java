@@ -8,6 +8,7 @@ import dev.tokentrail.mock.token.BoundedStore;
 import dev.tokentrail.mock.token.CodeChallenge;
 import dev.tokentrail.mock.token.RandomText;
 import dev.tokentrail.mock.token.SigningAhead;
+import dev.tokentrail.mock.token.SigningAlgorithm;
 import dev.tokentrail.mock.token.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What GoTo issued: codes, access tokens (JWT) and refresh tokens, grouped by the approval they come from. */
 final class GoToTokens {
-
-    private final SigningKey key = new SigningKey("goto", "oauthv2.lmi.test-key");
 
     /** One approval. Revoking it ends everything issued from it. */
     record Approval(String client, String principal, String scope, AtomicBoolean revoked) {
@@ -46,6 +45,7 @@ final class GoToTokens {
 
     private final GoToConfig config;
     private final Clock clock;
+    private final SigningKey key;
     private final BoundedStore<Code> codes = new BoundedStore<>(Service.MOST_LIVE);
     private final BoundedStore<Code> redeemedCodes = new BoundedStore<>(Service.MOST_LIVE);
     private final BoundedStore<Access> accessTokens = new BoundedStore<>(Service.MOST_LIVE);
@@ -56,7 +56,15 @@ final class GoToTokens {
     GoToTokens(GoToConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.key = key(config.signingAlgorithm());
         this.ahead = new SigningAhead(config.tokensSignedAhead(), clock, key);
+    }
+
+    private static SigningKey key(SigningAlgorithm algorithm) {
+        return switch (algorithm) {
+            case RS256 -> new SigningKey("goto", "oauthv2.lmi.test-key", algorithm);
+            case ES256 -> new SigningKey("goto", "oauthv2.lmi.test-key-es256", algorithm);
+        };
     }
 
     String issueCode(Approval approval, String redirectUri, boolean sent, @Nullable CodeChallenge challenge) {

@@ -1,7 +1,6 @@
 package dev.tokentrail.mock.token;
 
 import dev.tokentrail.mock.http.Json;
-import dev.tokentrail.mock.http.Members;
 import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
@@ -9,29 +8,20 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.io.AbstractDeserializer;
 import io.jsonwebtoken.io.AbstractSerializer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.PublicKey;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * The RSA test key of one service, shipped with the emulator and read when it is first needed.
+ * The test key of one service, RSA or elliptic curve, shipped with the emulator and read when it is first needed.
  *
  * <p>It can be rotated: from then on another shipped key signs, under another {@code kid}.
  */
@@ -41,70 +31,65 @@ public final class SigningKey {
     private static final long ANY_TIME = 1_000_000_000_000L;
 
     /**
-     * A signature keeps a processor busy for most of a millisecond. More at a time than there are processors would only take them
-     * from each other and from the compiler; one more has work ready while the next in line wakes up.
+     * A signature keeps a processor busy, one by RSA for most of a millisecond. More at a time than there are processors would
+     * only take them from each other and from the compiler; one more has work ready while the next in line wakes up.
      */
     private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors() + 1, true);
 
-    private static final String SECOND = "second";
-    private static final Map<String, RSAPrivateCrtKey> LOADED = new ConcurrentHashMap<>();
-
     private final String name;
     private final String keyId;
+    private final SigningAlgorithm algorithm;
     private volatile int rotations;
 
     /**
      * What signs at one moment.
      *
      * @param id the {@code kid} that the JWK set gives it
-     * @param rsa the key
+     * @param publicKey its public half
      */
-    public record Current(String id, RSAPrivateCrtKey rsa) {
+    public record Current(String id, PublicKey publicKey) {}
 
-        /** The public half. */
-        public RSAPublicKey publicKey() {
-            try {
-                return (RSAPublicKey) KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The shipped key " + id + " is not usable", e);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "Current[id=" + id + "]";
-        }
+    /**
+     * Names a key that signs with RS256.
+     *
+     * @param name which of the shipped keys
+     * @param keyId its {@code kid}
+     */
+    public SigningKey(String name, String keyId) {
+        this(name, keyId, SigningAlgorithm.RS256);
     }
 
     /**
      * Names a key.
      *
-     * @param name resource name of the key without its extension
-     * @param keyId its {@code kid}
+     * @param name which of the shipped keys
+     * @param keyId its {@code kid}, another for each algorithm
+     * @param algorithm what it signs with
      */
-    public SigningKey(String name, String keyId) {
+    public SigningKey(String name, String keyId, SigningAlgorithm algorithm) {
         this.name = name;
         this.keyId = keyId;
+        this.algorithm = algorithm;
     }
 
     /**
-     * Signs a JWT with RS256.
+     * Signs a JWT.
      *
      * @param header gives the members in their order; {@code alg} may be among them, {@code kid} is up to the caller
      * @param claims the payload, written as it is
      */
     public String sign(Function<Current, Map<String, Object>> header, Map<String, Object> claims) {
-        Current current = current();
+        int count = rotations;
+        ShippedKey key = key(count);
         JwtBuilder jwt = Jwts.builder()
                 .json(new JsonSerializer())
                 .header()
-                .add(header.apply(current))
+                .add(header.apply(new Current(id(count), key.publicKey())))
                 .and()
                 .content(Json.bytes(claims));
         TURNS.acquireUninterruptibly();
         try {
-            return jwt.signWith(current.rsa(), Jwts.SIG.RS256).compact();
+            return jwt.signWith(key.privateKey(), key.algorithm()).compact();
         } finally {
             TURNS.release();
         }
@@ -112,7 +97,7 @@ public final class SigningKey {
 
     /** The {@code kid} of the key that signs now. */
     public String id() {
-        return current().id();
+        return id(rotations);
     }
 
     /** Signs with another key from now on, under a {@code kid} that was not there before. */
@@ -127,33 +112,21 @@ public final class SigningKey {
 
     /** The public half as a member of a JWK set (RFC 7517). */
     public Map<String, Object> jwk() {
-        Current current = current();
-        return Members.of(
-                "kty",
-                "RSA",
-                "use",
-                "sig",
-                "alg",
-                "RS256",
-                "kid",
-                current.id(),
-                "n",
-                unsigned(current.rsa().getModulus()),
-                "e",
-                unsigned(current.rsa().getPublicExponent()));
+        int count = rotations;
+        return key(count).jwk(id(count));
     }
 
     /** The public half. */
-    public RSAPublicKey publicKey() {
-        return current().publicKey();
+    public PublicKey publicKey() {
+        return key(rotations).publicKey();
     }
 
     /** The private half: it is a test key, published with the emulator. */
     public PrivateKey privateKey() {
-        return current().rsa();
+        return key(rotations).privateKey();
     }
 
-    /** Whether a compact JWS was signed with this key and RS256. */
+    /** Whether a compact JWS was signed with this key. */
     public boolean verifies(String compact) {
         try {
             return Jwts.parser()
@@ -169,30 +142,12 @@ public final class SigningKey {
         }
     }
 
-    private Current current() {
-        int count = rotations;
-        return new Current(
-                count == 0 ? keyId : keyId + "-" + (count + 1),
-                LOADED.computeIfAbsent(count % 2 == 0 ? name : SECOND, SigningKey::load));
+    private ShippedKey key(int count) {
+        return count % 2 == 0 ? ShippedKey.of(name, algorithm) : ShippedKey.second(algorithm);
     }
 
-    private static RSAPrivateCrtKey load(String name) {
-        try (InputStream pem = SigningKey.class.getResourceAsStream("/dev/tokentrail/mock/keys/" + name + ".pem")) {
-            if (pem == null) {
-                throw new IllegalStateException("No shipped key " + name);
-            }
-            String text = new String(pem.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("-----[^-]+-----", "");
-            return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text)));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("The shipped key " + name + " is not usable", e);
-        }
-    }
-
-    private static String unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return Secrets.base64Url(bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    private String id(int count) {
+        return count == 0 ? keyId : keyId + "-" + (count + 1);
     }
 
     private static final class JsonSerializer extends AbstractSerializer<Map<String, ?>> {

@@ -6,6 +6,7 @@ import dev.tokentrail.mock.consent.Account;
 import dev.tokentrail.mock.token.RedirectUris;
 import dev.tokentrail.mock.token.RefreshTokenReuse;
 import dev.tokentrail.mock.token.SigningAhead;
+import dev.tokentrail.mock.token.SigningAlgorithm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
  * @param deviceCodeSeconds life of a device code; assumed
  * @param devicePollSeconds interval between two polls; assumed
  * @param tokensSignedAhead how many JWTs of one kind are signed before they are asked for; 0 for none
+ * @param signingAlgorithm how its JWTs are signed; RS256 is documented
  * @param additions what token answers and JWTs have beyond the documented
  */
 public record Wso2Config(
@@ -51,6 +53,7 @@ public record Wso2Config(
         long deviceCodeSeconds,
         long devicePollSeconds,
         int tokensSignedAhead,
+        SigningAlgorithm signingAlgorithm,
         Additions additions) {
 
     private static final Set<String> OWN_MEMBERS = Set.of(
@@ -176,6 +179,7 @@ public record Wso2Config(
                 section.seconds("deviceCodeSeconds", 600),
                 section.seconds("devicePollSeconds", 5),
                 SigningAhead.read(section),
+                SigningAlgorithm.read(section),
                 Additions.read(section, OWN_MEMBERS, OWN_CLAIMS));
         section.end();
         return config;

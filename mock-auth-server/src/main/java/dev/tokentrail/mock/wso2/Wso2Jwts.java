@@ -2,6 +2,7 @@ package dev.tokentrail.mock.wso2;
 
 import dev.tokentrail.mock.http.Members;
 import dev.tokentrail.mock.token.Secrets;
+import dev.tokentrail.mock.token.SigningAlgorithm;
 import dev.tokentrail.mock.token.SigningKey;
 import dev.tokentrail.mock.wso2.Wso2Token.Owner;
 import java.time.Instant;
@@ -12,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The JWTs that WSO2 signs: access tokens in the two documented shapes, and the id_token. */
 final class Wso2Jwts {
 
-    private final SigningKey key = new SigningKey("wso2", "wso2-test-key_RS256");
-
     private final Wso2Config config;
     private final ApimVersion version;
+    private final SigningKey key;
 
     Wso2Jwts(Wso2Config config) {
         this.config = config;
         this.version = config.version();
+        SigningAlgorithm algorithm = config.signingAlgorithm();
+        this.key = new SigningKey("wso2", "wso2-test-key_" + algorithm, algorithm);
     }
 
     SigningKey signingKey() {
