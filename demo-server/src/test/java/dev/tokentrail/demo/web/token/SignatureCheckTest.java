@@ -31,6 +31,23 @@ class SignatureCheckTest {
     }
 
     @Test
+    void judgesAnEllipticCurveKeysSignature() {
+        String header = "{\"alg\":\"ES256\",\"kid\":\"k3\"}";
+        SignatureKeys keys = SignatureKeys.of(Signed.jwks(Signed.jwk("k1"), Signed.ellipticCurveJwk("k3")));
+        String token = Signed.byEllipticCurve(header, CLAIMS);
+        String signature = token.substring(token.lastIndexOf('.'));
+
+        assertThat(verdict(token, keys).outcome()).isEqualTo(Outcome.VALID);
+        assertThat(verdict(token, keys).reason()).contains("ES256").contains("k3");
+        assertThat(verdict(Signed.base64(header) + "." + Signed.base64("{\"sub\":\"admin\"}") + signature, keys)
+                        .outcome())
+                .isEqualTo(Outcome.WRONG_SIGNATURE);
+        assertThat(verdict(Signed.byEllipticCurve("{\"alg\":\"ES256\",\"kid\":\"k1\"}", CLAIMS), keys)
+                        .outcome())
+                .isEqualTo(Outcome.ALGORITHM_REFUSED);
+    }
+
+    @Test
     void refusesAnotherKeysSignature() {
         assertThat(verdict(Signed.byAnother(HEADER, CLAIMS), KEYS).outcome()).isEqualTo(Outcome.WRONG_SIGNATURE);
     }

@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
@@ -19,15 +20,16 @@ final class Signed {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-    private static final KeyPair KEY = newKey();
-    private static final KeyPair OTHER_KEY = newKey();
+    private static final KeyPair KEY = newKey("RSA", 2048);
+    private static final KeyPair OTHER_KEY = newKey("RSA", 2048);
+    private static final KeyPair ELLIPTIC_CURVE_KEY = newKey("EC", 256);
 
     private Signed() {}
 
-    private static KeyPair newKey() {
+    private static KeyPair newKey(String algorithm, int bits) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -42,10 +44,15 @@ final class Signed {
         return by(OTHER_KEY.getPrivate(), header, claims);
     }
 
+    static String byEllipticCurve(String header, String claims) {
+        return by(ELLIPTIC_CURVE_KEY.getPrivate(), header, claims);
+    }
+
     private static String by(PrivateKey key, String header, String claims) {
         String signed = base64(header) + "." + base64(claims);
         try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
+            Signature signature = Signature.getInstance(
+                    key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
             signature.initSign(key);
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + base64(signature.sign());
@@ -84,6 +91,28 @@ final class Signed {
                 "AQAB");
     }
 
+    /** The public half of the key on P-256: the last 64 bytes of its encoding are its two coordinates. */
+    static Map<String, Object> ellipticCurveJwk(String id) {
+        byte[] encoded = ELLIPTIC_CURVE_KEY.getPublic().getEncoded();
+        int x = encoded.length - 64;
+        int y = encoded.length - 32;
+        return Map.of(
+                "kty",
+                "EC",
+                "use",
+                "sig",
+                "alg",
+                "ES256",
+                "kid",
+                id,
+                "crv",
+                "P-256",
+                "x",
+                base64(Arrays.copyOfRange(encoded, x, y)),
+                "y",
+                base64(Arrays.copyOfRange(encoded, y, encoded.length)));
+    }
+
     static Map<String, Object> jwks(Object... keys) {
         return Map.of("keys", java.util.List.of(keys));
     }
@@ -94,7 +123,7 @@ final class Signed {
 
     private static byte[] bytes(BigInteger number) {
         byte[] bytes = number.toByteArray();
-        return bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
     static TokenView view(String accessToken, SignatureKeys keys) {
