@@ -2,8 +2,6 @@ package dev.tokentrail.benchmarks.emulator;
 
 import dev.tokentrail.benchmarks.Spread;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +17,7 @@ final class Burst {
 
     /** Waits each time until enough are signed, then asks for nine of ten of them. */
     void measure(LoadProcess generator, int rounds) throws IOException, InterruptedException {
-        Path configuration = Files.createTempFile("ahead", ".json");
-        configuration.toFile().deleteOnExit();
-        Files.writeString(configuration, "{\"goto\": {\"tokensSignedAhead\": " + AHEAD + "}}");
-        Contestant emulator = Contestants.emulatorRs256("--config", configuration.toString());
+        Contestant emulator = Contestants.emulatorRs256(AHEAD);
         try (ServerProcess server = ServerProcess.start(Throughput.MACHINE, emulator.program())) {
             Order opaque = Contestants.emulatorOpaque().order();
             generator.send(server.port(), opaque, Throughput.CONNECTIONS, 6, 300_000);

@@ -25,12 +25,6 @@ final class Contestants {
     private static final Order WSO2_OPAQUE =
             Order.post(TokenKind.OPAQUE, "/wso2/token", WSO2, GRANT + "&scope=device_" + Connections.NUMBER);
 
-    private static final Order GOTO_JWT = Order.post(
-            TokenKind.RS256,
-            "/goto/oauth/token",
-            "goto-client:goto-secret",
-            "grant_type=personal_access_token&pat=goto-pat");
-
     private Contestants() {}
 
     static Contestant bare() {
@@ -48,8 +42,29 @@ final class Contestants {
         return emulator(EMULATOR, WSO2_OPAQUE);
     }
 
-    static Contestant emulatorRs256(String... arguments) {
-        return emulator(EMULATOR, GOTO_JWT, arguments);
+    static Contestant emulatorRs256() {
+        return emulator(EMULATOR, goToJwt(TokenKind.RS256));
+    }
+
+    static Contestant emulatorRs256(int signedAhead) throws IOException {
+        return emulator(EMULATOR, goToJwt(TokenKind.RS256), configured("\"tokensSignedAhead\": " + signedAhead));
+    }
+
+    static Contestant emulatorEs256() throws IOException {
+        return emulator(EMULATOR, goToJwt(TokenKind.ES256), configured("\"signingAlgorithm\": \"ES256\""));
+    }
+
+    private static Order goToJwt(TokenKind kind) {
+        return Order.post(
+                kind, "/goto/oauth/token", "goto-client:goto-secret", "grant_type=personal_access_token&pat=goto-pat");
+    }
+
+    /** Arguments that have GoTo configured. */
+    private static String[] configured(String member) throws IOException {
+        Path configuration = Files.createTempFile("emulator", ".json");
+        configuration.toFile().deleteOnExit();
+        Files.writeString(configuration, "{\"goto\": {" + member + "}}");
+        return new String[] {"--config", configuration.toString()};
     }
 
     private static Contestant emulator(String name, Order order, String... arguments) {

@@ -86,7 +86,7 @@ public final class MeasureEmulator {
                 TokenKind.ES256,
                 generator,
                 new SigningWall(TokenKind.ES256),
-                List.of(Contestants.mockOAuth2Server(TokenKind.ES256)))) {
+                List.of(Contestants.emulatorEs256(), Contestants.mockOAuth2Server(TokenKind.ES256)))) {
             es256.measure(Math.min(rounds, 3), seconds);
             es256.write(figures);
         }
