@@ -339,6 +339,24 @@ class KeptTokenSourceTest {
     }
 
     @Test
+    void aTokenThatIsAdoptedDuringARenewalIsTheOneThatStays() {
+        Token adopted = Token.of(Secret.of("adopted"));
+        CompletableFuture<TokenSource> itself = new CompletableFuture<>();
+        try (TokenSource renewing = TokenSource.builder(provider)
+                .renewing(inner -> (need, run) -> {
+                    IssuedToken issued = inner.renew(need, run);
+                    itself.join().adopt(adopted);
+                    return issued;
+                })
+                .build()) {
+            itself.complete(renewing);
+            assertThat(renewing.token()).isEqualTo(adopted);
+            assertThat(renewing.token()).isEqualTo(adopted);
+        }
+        assertThat(provider.calls).hasValue(1);
+    }
+
+    @Test
     void anAdoptedTokenEndsThePause() {
         provider.failure = ProviderUnavailableException.because("Down.", "Wait.", null);
         assertThatThrownBy(source::token).isSameAs(provider.failure);

@@ -425,6 +425,7 @@ class StoredRenewalTest {
         assertThatThrownBy(node::token)
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageContaining("store of Fake cannot be reached")
+                .hasMessageContaining("can be used only once")
                 .hasMessageContaining("The database is down");
         assertThat(service.refreshes).isZero();
         store.down = false;

@@ -3,6 +3,7 @@ package dev.tokentrail.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokentrail.core.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +134,13 @@ class DiscoveryTest {
 
     private static String document(String issuer, String tokenEndpoint, String more) {
         return "{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"" + tokenEndpoint + "\"" + more + "}";
+    }
+
+    @Test
+    void aProviderIsMadeOfWhatIsPublished() {
+        script.json(200, document(ISSUER, "https://as.example/token", "")).json(200, "{\"access_token\":\"abc\"}");
+        StandardProvider provider = StandardProvider.discover("EXAMPLE", ISSUER, Script.CLIENT, script.client);
+        assertThat(provider.clientCredentials().accessToken()).isEqualTo(Secret.of("abc"));
+        assertThat(script.last().url()).isEqualTo("https://as.example/token");
     }
 }

@@ -417,4 +417,50 @@ class TokenReadingTest {
         assertThat(UnverifiedJwt.read(longest + "A")).isEmpty();
         assertThat(UnverifiedJwt.read(jwt).orElseThrow()).hasToString("UnverifiedJwt[header=[alg], claims=[sub]]");
     }
+
+    @Test
+    void eachMemberIsReadWhereTheDialectSays() {
+        TokenDialect dialect = TokenDialect.builder()
+                .tokenType("/t/type")
+                .expiresAt("/t/end")
+                .refreshToken("/t/again")
+                .refreshExpiresIn("/t/again_for")
+                .scope("/t/rights")
+                .build();
+        Token token = read(
+                "{\"access_token\":\"abc\",\"t\":{\"type\":\"DPoP\",\"end\":\"2026-01-01T01:00:00Z\",\"again\":\"def\","
+                        + "\"again_for\":7200,\"rights\":\"a b\"}}",
+                dialect);
+        assertThat(token.type()).isEqualTo("DPoP");
+        assertThat(token.expiry().at()).contains(START.plusSeconds(3600));
+        assertThat(token.refreshExpiry().at()).contains(START.plusSeconds(7200));
+        assertThat(token.scopes()).containsExactly("a", "b");
+        assertThat(token.extras()).isEmpty();
+    }
+
+    @Test
+    void aRefreshTokenLivesAsLongAsTheDocumentationSaysIfNothingElseDoes() {
+        TokenDialect dialect = TokenDialect.builder()
+                .defaultRefreshLifetime(Duration.ofDays(30))
+                .build();
+        assertThat(read("{\"access_token\":\"abc\",\"refresh_token\":\"def\"}", dialect)
+                        .refreshExpiry())
+                .isEqualTo(new Expiry(START.plus(Duration.ofDays(30)), ExpirySource.PROVIDER_DEFAULT));
+        assertThat(read("{\"access_token\":\"abc\"}", dialect).refreshExpiry()).isEqualTo(Expiry.unknown());
+    }
+
+    @Test
+    void ofTheMeaningsThatFitTheLongestCounts() {
+        TokenDialect dialect = TokenDialect.builder()
+                .means("E-*", "invalid_request", "Some error.")
+                .means("E-40*", "invalid_grant", "Some refusal.")
+                .means("E-401", "invalid_client", "This refusal.")
+                .build();
+        assertThat(dialect.meaning("E-401").code()).isEqualTo("invalid_client");
+        assertThat(dialect.meaning("E-400").code()).isEqualTo("invalid_grant");
+        assertThat(dialect.meaning("E-40").code()).isEqualTo("invalid_grant");
+        assertThat(dialect.meaning("E-5").code()).isEqualTo("invalid_request");
+        assertThat(dialect.meaning("E-401 ").code()).isEqualTo("invalid_grant");
+        assertThat(dialect.meaning("F-401")).isNull();
+    }
 }
