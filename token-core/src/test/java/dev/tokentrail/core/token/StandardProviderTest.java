@@ -8,10 +8,12 @@ import dev.tokentrail.core.http.Parameters;
 import dev.tokentrail.core.http.WireRequest;
 import dev.tokentrail.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -349,5 +351,108 @@ class StandardProviderTest {
             assertThatThrownBy(() -> TokenDialect.builder().defaultRefreshLifetime(none))
                     .hasMessageContaining("longer than zero");
         }
+    }
+
+    @Test
+    void everyAddressOfAServiceTravelsByHttps() {
+        String clear = "http://as.example/x";
+        Map<String, UnaryOperator<AuthorizationServerBuilder>> addresses = Map.of(
+                "authorization", server -> server.authorizationEndpoint(clear),
+                "revocation", server -> server.revocationEndpoint(clear),
+                "introspection", server -> server.introspectionEndpoint(clear),
+                "userinfo", server -> server.userinfoEndpoint(clear),
+                "device", server -> server.deviceAuthorizationEndpoint(clear),
+                "JWKS", server -> server.jwksUri(clear));
+        addresses.forEach((name, address) -> {
+            AuthorizationServerBuilder server =
+                    address.apply(AuthorizationServer.at("TEST", "https://as.example/token"));
+            assertThatThrownBy(server::build)
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("https");
+        });
+    }
+
+    @Test
+    void anIssuerInEveryResponseHasToBeKnown() {
+        AuthorizationServerBuilder unknown =
+                AuthorizationServer.at("TEST", "https://as.example/token").issuer(null, true);
+        assertThatThrownBy(unknown::build).isInstanceOf(IllegalArgumentException.class);
+        assertThat(AuthorizationServer.at("TEST", "https://as.example/token")
+                        .issuer("https://as.example", true)
+                        .build()
+                        .issInResponse())
+                .isTrue();
+        assertThat(AuthorizationServer.at("TEST", "https://as.example/token")
+                        .build()
+                        .issInResponse())
+                .isFalse();
+    }
+
+    @Test
+    void aMomentAndItsSourceGoTogether() {
+        assertThatThrownBy(() -> new Expiry(null, ExpirySource.SERVER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Expiry(Script.START, ExpirySource.UNKNOWN))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Expiry(null, ExpirySource.UNKNOWN)).isEqualTo(Expiry.unknown());
+    }
+
+    @Test
+    void anAnswerIsGivenWholeOrInPart() {
+        script.json(200, "{\"data\":{\"name\":\"x\"}}")
+                .json(200, "{\"data\":[]}")
+                .answer(200, "text/plain", "hello");
+        TokenDialect dialect = TokenDialect.standard();
+        WireRequest request = requests.userinfo(SECRET);
+        assertThat(script.client.requestJson(request, dialect, "/data")).isEqualTo(Map.of("name", "x"));
+        assertThatThrownBy(() -> script.client.requestJson(request, dialect, "/data"))
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessageContaining("without an object at /data");
+        assertThat(script.client.requestContent(request, dialect).text()).isEqualTo("hello");
+        assertThat(TokenClient.of("Plain").provider()).isEqualTo("Plain");
+    }
+
+    @Test
+    void aNameIsReadFromAnIntrospection() {
+        assertThat(Introspection.of(Map.of("active", true, "username", "u")).username())
+                .contains("u");
+        assertThat(Introspection.of(Map.of("active", true, "username", " ")).username())
+                .isEmpty();
+    }
+
+    @Test
+    void aProviderThatSaysNothingRotatesStrictlyAndHasNoLogin() {
+        TokenProvider silent = new TokenProvider() {
+            @Override
+            public String name() {
+                return "Silent";
+            }
+
+            @Override
+            public Clock clock() {
+                return script;
+            }
+
+            @Override
+            public Token refresh(Token old) {
+                return old;
+            }
+        };
+        assertThat(silent.refreshRotation()).isEqualTo(RefreshRotation.STRICT);
+        assertThat(silent.startAuthorization()).isEmpty();
+        assertThatThrownBy(silent::token)
+                .isInstanceOfSatisfying(
+                        UserNeededException.class,
+                        needed -> assertThat(needed.startAuthorization()).isEmpty());
+        ProviderUnavailableException cause = ProviderUnavailableException.because("Down.", "Wait.", null);
+        assertThat(cause).hasMessage("Down. Wait.");
+        assertThat(cause.mayHaveReachedProvider()).isFalse();
+        script.json(400, "{\"error\":\"invalid_grant\"}");
+        assertThatThrownBy(() -> script.provider.refresh(token))
+                .isInstanceOfSatisfying(ProviderRefusedException.class, refusal -> {
+                    UserNeededException needed = UserNeededException.because("Gone.", "Sign in.", silent, refusal);
+                    assertThat(needed).hasMessage("Gone. Sign in.").hasCause(refusal);
+                    assertThat(needed.code()).contains("invalid_grant");
+                });
     }
 }
