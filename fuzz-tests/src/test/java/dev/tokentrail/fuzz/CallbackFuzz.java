@@ -56,8 +56,12 @@ public final class CallbackFuzz {
             return;
         }
         try {
-            String address = received.indexOf('?') < 0 ? received : received.replaceFirst("(?s)#.*", "");
-            UrlEncoded.decodeUtf8To(address.substring(address.indexOf('?') + 1), expected);
+            boolean form = received.indexOf('?') < 0;
+            String address = form ? received : received.replaceFirst("(?s)#.*", "");
+            int query = address.indexOf('?');
+            if (form || query >= 0) {
+                UrlEncoded.decodeUtf8To(address.substring(query + 1), expected);
+            }
         } catch (RuntimeException stricter) {
             expected = null;
         }
