@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -167,11 +168,12 @@ class MockAuthServerMainIT {
                     .startsWith(url + "/_mock/health does not answer: ")
                     .hasLineCount(1);
         }
-        int port;
-        try (ServerSocket gone = new ServerSocket(0)) {
-            port = gone.getLocalPort();
+        try (Socket bound = new Socket()) { // it does not listen, and nobody else can
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            assertThat(run("--check", "http://127.0.0.1:" + bound.getLocalPort() + "/")
+                            .status())
+                    .isEqualTo(1);
         }
-        assertThat(run("--check", "http://127.0.0.1:" + port + "/").status()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tokentrail.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(60);
     private static final int TRIES = 3;
+    private static final int LOWEST_PORT = 10_000;
+
+    /** Linux gives away 32768 to 60999, others begin higher (RFC 6335 section 6). */
+    private static final int LOWEST_PORT_OF_THE_SYSTEM = 32_768;
 
     private final Path programs;
     private final Path folder;
@@ -123,11 +129,17 @@ public final class LocalPostgres implements AutoCloseable {
         return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
     }
 
+    /** One that the system gives to nobody who asks for any, so that the server can have it again after a pause. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_PORT_OF_THE_SYSTEM);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // the next one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -20,8 +20,8 @@ import dev.tokentrail.mock.MockAuthServer;
 import dev.tokentrail.provider.sonetel.Sonetel;
 import dev.tokentrail.provider.sonetel.SonetelConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -247,18 +247,17 @@ class TokenRetryIT {
 
     @Test
     void aRefusedConnectionIsTriedAgain() throws IOException {
-        String endpoint;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            endpoint = "http://127.0.0.1:" + socket.getLocalPort() + "/token";
-        }
         Trail trail = Trail.of(JdkTransport.create());
-        SonetelConfig config =
-                SonetelConfig.of("jo@example.com", Secret.of(CANARY)).withTokenEndpoint(endpoint);
+        try (Socket bound = new Socket()) { // it does not listen, and nobody else can
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            SonetelConfig config = SonetelConfig.of("jo@example.com", Secret.of(CANARY))
+                    .withTokenEndpoint("http://127.0.0.1:" + bound.getLocalPort() + "/token");
 
-        try (TokenSource source = source(new Sonetel(config, trail, mock.clock()), retry)) {
-            TokenException failure = catchThrowableOfType(TokenException.class, source::token);
+            try (TokenSource source = source(new Sonetel(config, trail, mock.clock()), retry)) {
+                TokenException failure = catchThrowableOfType(TokenException.class, source::token);
 
-            assertThat(failure.mayHaveReachedProvider()).isFalse();
+                assertThat(failure.mayHaveReachedProvider()).isFalse();
+            }
         }
         assertThat(trail.exchanges()).hasSize(3);
     }

@@ -20,14 +20,15 @@ import dev.tokentrail.provider.gotoapi.GoToConfig;
 import dev.tokentrail.testsupport.Browser;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,17 +43,23 @@ class UntilSentIT {
     private final TokenRetry retry = TokenRetry.byGrant().waiting(pauses::add);
     private final AtomicInteger attempts = new AtomicInteger();
 
+    /** Does not listen, and nobody else can. */
+    private final Socket bound = new Socket();
+
+    @BeforeEach
+    void bind() throws IOException {
+        bound.bind(new InetSocketAddress("127.0.0.1", 0));
+    }
+
     @AfterEach
-    void close() {
+    void close() throws IOException {
+        bound.close();
         mock.close();
     }
 
     /** Nobody listens for the first attempts. */
-    private Transport unreachableFor(int first) throws IOException {
-        String nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            nobody = "http://127.0.0.1:" + socket.getLocalPort() + "/";
-        }
+    private Transport unreachableFor(int first) {
+        String nobody = "http://127.0.0.1:" + bound.getLocalPort() + "/";
         Transport wire = JdkTransport.create();
         return request -> wire.send(
                 attempts.incrementAndGet() <= first ? WireRequest.get(nobody).build() : request);

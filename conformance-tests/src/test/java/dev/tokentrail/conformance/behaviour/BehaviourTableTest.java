@@ -8,8 +8,8 @@ import dev.tokentrail.core.token.TokenException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +59,10 @@ class BehaviourTableTest {
     private Outcome play(Situation situation, Service service) throws IOException {
         ScriptedServer.Answer answer = situation.answer().apply(service.answers());
         if (answer == Situation.NOBODY_LISTENS) {
-            return call(service, "http://127.0.0.1:" + unboundPort(), patient);
+            try (Socket bound = new Socket()) { // it does not listen, and nobody else can
+                bound.bind(new InetSocketAddress("127.0.0.1", 0));
+                return call(service, "http://127.0.0.1:" + bound.getLocalPort(), patient);
+            }
         }
         try (ScriptedServer server = new ScriptedServer(answer)) {
             return call(service, server.url(), situation.name().contains("in time") ? impatient : patient);
@@ -93,12 +96,6 @@ class BehaviourTableTest {
         assertThat(failure.advice()).endsWith(".");
         assertThat(failure.getMessage()).startsWith(service.name()).doesNotContain("\n");
         assertThat(failure.redactedCurl().orElse("")).contains("curl");
-    }
-
-    private static int unboundPort() throws IOException {
-        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return once.getLocalPort();
-        }
     }
 
     private static String page(List<Service> services, List<String> rows) {
