@@ -182,8 +182,9 @@ final class KeptTokenSource implements TokenSource {
             requireOpen();
             IssuedToken issued = renewed(before, mine);
             Held next = hold(issued, before.rejected() ? before.rejections() : 0);
-            Token given = publish(before, next);
-            if (next.holds(given) && next.phase(time) == Phase.EXPIRED) {
+            boolean over = next.phase(time) == Phase.EXPIRED;
+            Token given = publish(before, next, over);
+            if (over && next.holds(given)) {
                 throw ProviderUnavailableException.because(
                         name + " gave a token whose life was over on arrival.",
                         "Look at what the service says of its lifetimes, and how long its answers take.",
@@ -249,14 +250,14 @@ final class KeptTokenSource implements TokenSource {
     }
 
     /** Puts the next token in place, unless another was adopted meanwhile; gives the one that is there then. */
-    private @Nullable Token publish(Held before, Held next) {
+    private @Nullable Token publish(Held before, Held next, boolean over) {
         while (true) {
             Held now = held;
             if (!now.holds(before.token())) {
                 requireOpen();
                 return now.token();
             }
-            if (HELD.compareAndSet(this, now, next.phase(time) == Phase.EXPIRED ? now.goingOnWith(next, time) : next)) {
+            if (HELD.compareAndSet(this, now, over ? now.goingOnWith(next, time) : next)) {
                 if (closed) {
                     held = Held.NOTHING;
                     throw closedFailure();
