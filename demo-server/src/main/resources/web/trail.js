@@ -91,6 +91,8 @@
 
   const list = document.querySelector('[data-trail-list]');
 
+  const highest = () => Math.max(0, ...[...list.querySelectorAll('.trail-list > li')].map(item => Number(item.dataset.number)));
+
   const refresh = async () => {
     const answer = await fetch('/trail?list', { credentials: 'same-origin' });
     if (!answer.ok) {
@@ -105,8 +107,8 @@
     } else {
       const numbers = new Set([...fresh.children].map(item => item.dataset.number));
       [...known.children].filter(item => !numbers.has(item.dataset.number)).forEach(item => item.remove());
-      const highest = Math.max(0, ...[...known.children].map(item => Number(item.dataset.number)));
-      const added = [...fresh.children].filter(item => Number(item.dataset.number) > highest);
+      const newest = highest();
+      const added = [...fresh.children].filter(item => Number(item.dataset.number) > newest);
       known.prepend(...added);
       if (added.length > 0) {
         say(added.length === 1 ? 'One new entry in the trail.' : added.length + ' new entries in the trail.');
@@ -118,7 +120,7 @@
   showCopyButtons(document);
   if (list) {
     list.querySelectorAll('[data-call]').forEach(link => link.setAttribute('aria-expanded', 'false'));
-    const events = new EventSource('/trail/events');
+    const events = new EventSource('/trail/events?after=' + highest());
     events.addEventListener('trail', () => { refresh().catch(() => {}); });
     addEventListener('pagehide', () => events.close());
   }

@@ -69,6 +69,11 @@ public final class SessionTrail {
         return new ArrayList<>(entries);
     }
 
+    /** The number of the newest entry, 0 if there was none. */
+    public synchronized int newest() {
+        return numbers;
+    }
+
     /** The calls that are kept, oldest first. */
     public List<TrailEntry.Call> calls() {
         return entries().stream()

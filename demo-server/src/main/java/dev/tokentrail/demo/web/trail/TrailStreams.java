@@ -1,6 +1,7 @@
 package dev.tokentrail.demo.web.trail;
 
 import dev.tokentrail.demo.session.Visitor;
+import dev.tokentrail.demo.trail.SessionTrail;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of events that keep trails live. An event says that there is something new, not what, so that a stream that
- * is read slowly holds back nothing: what waits is one number. Streams are bounded for each visitor and in all; who is
+ * is read slowly holds back nothing: what waits is one number. A stream that begins tells of what is newer than the page that
+ * asks ({@code after}), or than the last event that its browser saw. Streams are bounded for each visitor and in all; who is
  * refused gets 204, after which a browser does not ask again.
  */
 final class TrailStreams implements AutoCloseable {
@@ -41,7 +45,7 @@ final class TrailStreams implements AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private final Set<Stream> streams = new LinkedHashSet<>();
+    private final Set<Listening> streams = new LinkedHashSet<>();
     private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
             0, MOST_SENDERS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> daemon(work, "trail-sender"));
     private final ScheduledExecutorService heart =
@@ -89,7 +93,7 @@ final class TrailStreams implements AutoCloseable {
     }
 
     private void open(Visitor visitor, SseClient client) {
-        Stream stream = new Stream(visitor, client);
+        Listening stream = new Listening(visitor, client);
         synchronized (this) {
             if (!hasRoom(visitor) || heart.isShutdown()) {
                 client.close();
@@ -99,10 +103,18 @@ final class TrailStreams implements AutoCloseable {
         }
         client.onClose(() -> forget(stream));
         client.keepAlive();
-        stream.begin();
+        stream.begin(known(client.ctx()));
     }
 
-    private void forget(Stream stream) {
+    /** The newest entry that is known to who asks; empty if he does not say. */
+    private static OptionalInt known(Context context) {
+        return Stream.of(context.queryParam("after"), context.header("Last-Event-ID"))
+                .filter(number -> number != null && number.matches("[0-9]{1,9}"))
+                .mapToInt(Integer::parseInt)
+                .max();
+    }
+
+    private void forget(Listening stream) {
         synchronized (this) {
             streams.remove(stream);
         }
@@ -110,10 +122,10 @@ final class TrailStreams implements AutoCloseable {
     }
 
     private void beat() {
-        snapshot().forEach(Stream::beat);
+        snapshot().forEach(Listening::beat);
     }
 
-    private synchronized List<Stream> snapshot() {
+    private synchronized List<Listening> snapshot() {
         return List.copyOf(streams);
     }
 
@@ -125,12 +137,12 @@ final class TrailStreams implements AutoCloseable {
     @Override
     public void close() {
         heart.shutdownNow();
-        snapshot().forEach(Stream::close);
+        snapshot().forEach(Listening::close);
         senders.shutdownNow();
     }
 
     /** One browser that listens. */
-    private final class Stream {
+    private final class Listening {
 
         private static final int NOTHING = -1;
         private static final int HEARTBEAT_ONLY = 0;
@@ -142,7 +154,7 @@ final class TrailStreams implements AutoCloseable {
         private final Runnable ending = this::close;
         private volatile @Nullable Runnable silence;
 
-        Stream(Visitor visitor, SseClient client) {
+        Listening(Visitor visitor, SseClient client) {
             this.visitor = visitor;
             this.client = client;
         }
@@ -152,9 +164,14 @@ final class TrailStreams implements AutoCloseable {
             return visitor == other;
         }
 
-        void begin() {
-            silence = visitor.trail().listen(entry -> tell(entry.number()));
+        void begin(OptionalInt known) {
+            SessionTrail trail = visitor.trail();
+            silence = trail.listen(entry -> tell(entry.number()));
             visitor.onEnd(ending);
+            int newest = trail.newest(); // after listening began, so that nothing is between them
+            if (newest > known.orElse(newest)) {
+                tell(newest);
+            }
             beat();
         }
 
@@ -164,7 +181,7 @@ final class TrailStreams implements AutoCloseable {
         }
 
         private void tell(int number) {
-            waiting.set(number);
+            waiting.accumulateAndGet(number, Math::max);
             send();
         }
 

@@ -17,11 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stream of events over the wire: what it says, how many there may be, and when it ends. */
 @Timeout(60)
@@ -43,21 +46,55 @@ class StreamsTest {
 
     @Test
     void each_call_is_told_to_its_own_visitor_alone() throws Exception {
-        Session told = Session.begin(demo);
-        Session other = Session.begin(demo);
-        try (Stream stream = open(told);
-                Stream others = open(other)) {
+        RunningDemo own = new RunningDemo();
+        Session told = Session.begin(own);
+        Session other = Session.begin(own);
+        try (Stream stream = open(told, own);
+                Stream others = open(other, own)) {
             assertThat(stream.answer.headers().firstValue("Content-Type").orElse(""))
                     .startsWith("text/event-stream");
+            stream.until(":"); // from here on each entry is told, or one that came after it
+            others.until(":");
             told.walk("goto", "personal-access-token");
-            int last = told.visitor().trail().calls().size();
+            int last = told.visitor().trail().newest();
             assertThat(stream.until("data: " + last))
                     .contains("event: trail")
                     .noneMatch(line -> line.contains("goto-pat"));
-            other.walk("wso2", "published");
-            assertThat(others.until("data: 1"))
+            other.run("goto", "published", "metadata", Map.of());
+            List<String> seen = others.until("data: ");
+            own.visitors().leaveAll();
+            seen.addAll(others.rest());
+            assertThat(seen.stream().filter(line -> line.startsWith("data")))
                     .as("nothing of the other's")
-                    .noneMatch(line -> line.contains("data: 2"));
+                    .containsExactly("data: 1");
+        } finally {
+            own.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?after=0,, true",
+        "?after=1,, false",
+        "?after=-1,, false",
+        "'',, false",
+        "?after=0, 1, false",
+        "'', 0, true"
+    })
+    void what_came_before_the_stream_is_told_to_who_does_not_know_it(String query, String lastEvent, boolean told)
+            throws Exception {
+        Session session = Session.begin(demo);
+        session.run("goto", "published", "metadata", Map.of());
+        HttpRequest.Builder request = request(session, demo, "/trail/events" + query);
+        if (lastEvent != null) {
+            request.header("Last-Event-ID", lastEvent);
+        }
+        try (Stream stream = new Stream(send(request))) {
+            if (told) {
+                assertThat(stream.until("data")).contains("id: 1").endsWith("data: 1");
+            } else {
+                assertThat(stream.until(":")).noneMatch(line -> line.startsWith("data"));
+            }
         }
     }
 
@@ -70,7 +107,7 @@ class StreamsTest {
             stream.until(":");
             streams.add(stream);
         }
-        assertThat(request(session).statusCode())
+        assertThat(send(request(session, demo, "/trail/events")).statusCode())
                 .as("a browser does not ask again")
                 .isEqualTo(204);
         try (Stream others = open(Session.begin(demo))) {
@@ -135,15 +172,14 @@ class StreamsTest {
     }
 
     private static Stream open(Session session, RunningDemo at) throws Exception {
-        HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(URI.create(at.origin() + "/trail/events"))
-                .header("Cookie", "tokentrail=" + session.guest().cookies().get("tokentrail")));
+        HttpResponse<InputStream> answer = send(request(session, at, "/trail/events"));
         assertThat(answer.statusCode()).isEqualTo(200);
         return new Stream(answer);
     }
 
-    private static HttpResponse<InputStream> request(Session session) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(demo.origin() + "/trail/events"))
-                .header("Cookie", "tokentrail=" + session.guest().cookies().get("tokentrail")));
+    private static HttpRequest.Builder request(Session session, RunningDemo at, String address) {
+        return HttpRequest.newBuilder(URI.create(at.origin() + address))
+                .header("Cookie", "tokentrail=" + session.guest().cookies().get("tokentrail"));
     }
 
     private static HttpResponse<InputStream> send(HttpRequest.Builder request) throws Exception {
