@@ -205,4 +205,29 @@ class JdkTransportTest {
             assertThat(peer.received()).hasSize(64);
         }
     }
+
+    @Test
+    void everyPrintableCharacterAndATabTravelInAHeader() throws Exception {
+        try (RawPeer peer = RawPeer.answering(OK)) {
+            assertThat(transport
+                            .send(WireRequest.get(peer.url("/"))
+                                    .header("X-V", "! ~\ta")
+                                    .build())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(peer.received().get(0)).contains("X-V: ! ~\ta\r\n");
+        }
+        for (String value : new String[] {"\u007f", "a\u001f", "\u000b"}) {
+            WireRequest request =
+                    WireRequest.get("http://127.0.0.1:1/").header("X-V", value).build();
+            assertThatThrownBy(() -> transport.send(request))
+                    .isInstanceOf(RequestNotSentException.class)
+                    .hasMessageContaining("the value of header X-V");
+        }
+        WireRequest star =
+                WireRequest.method("OPTIONS", "http://127.0.0.1:1/").target("*").build();
+        assertThatThrownBy(() -> transport.send(star))
+                .isInstanceOf(RequestNotSentException.class)
+                .hasMessageContaining("the target *");
+    }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -119,5 +121,30 @@ class JdkTransportTlsTest {
         server.setProtocols(protocols);
         server.start();
         return server;
+    }
+
+    @Test
+    void aHandshakeThatFailsOtherwiseIsToldInTheWordsOfTheJvm() {
+        SSLException odd = new SSLHandshakeException("odd");
+        assertThat(TlsFailure.isInHandshake(odd)).isTrue();
+        assertThat(TlsFailure.isInHandshake(new SSLException("Connection reset")))
+                .isFalse();
+        assertThat(TlsFailure.isInHandshake(new SSLException(null, null))).isFalse();
+        assertThat(TlsFailure.of("https://as.example", odd, false))
+                .isInstanceOf(RequestNotSentException.class)
+                .hasMessageStartingWith("No trusted TLS connection to https://as.example: the handshake failed (odd)")
+                .hasCause(odd);
+        SSLException closed = new SSLHandshakeException("Remote host terminated the handshake");
+        assertThat(TlsFailure.of("https://as.example", closed, false))
+                .hasMessageContaining("closed in the handshake")
+                .hasCause(closed);
+        assertThat(TlsFailure.of(
+                        "https://as.example",
+                        new SSLHandshakeException("The server selected protocol version TLS11 is not accepted by client"
+                                + " preferences [TLS13, TLS12]"),
+                        false))
+                .isInstanceOf(RequestNotSentException.class)
+                .hasMessageContaining("neither TLS 1.2 nor TLS 1.3")
+                .hasNoCause();
     }
 }
