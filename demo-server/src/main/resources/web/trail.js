@@ -122,6 +122,7 @@
     list.querySelectorAll('[data-call]').forEach(link => link.setAttribute('aria-expanded', 'false'));
     const events = new EventSource('/trail/events?after=' + highest());
     events.addEventListener('trail', () => { refresh().catch(() => {}); });
+    events.addEventListener('over', () => events.close());
     addEventListener('pagehide', () => events.close());
   }
 })();

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The streams of events that keep trails live. An event says that there is something new, not what, so that a stream that
  * is read slowly holds back nothing: what waits is one number. A stream that begins tells of what is newer than the page that
- * asks ({@code after}), or than the last event that its browser saw. Streams are bounded for each visitor and in all; who is
- * refused gets 204, after which a browser does not ask again.
+ * asks ({@code after}), or than the last event that its browser saw. Streams are bounded for each visitor, whose newest pages
+ * listen, because that a page was left is found out late; and in all: who is refused gets 204, after which a browser does not
+ * ask again.
  */
 final class TrailStreams implements AutoCloseable {
 
@@ -88,8 +89,12 @@ final class TrailStreams implements AutoCloseable {
     }
 
     private synchronized boolean hasRoom(Visitor visitor) {
-        return streams.size() < MOST
-                && streams.stream().filter(stream -> stream.isOf(visitor)).count() < MOST_OF_A_VISITOR;
+        return streams.size() < MOST || of(visitor).size() == MOST_OF_A_VISITOR;
+    }
+
+    /** The streams of a visitor, oldest first. */
+    private synchronized List<Listening> of(Visitor visitor) {
+        return streams.stream().filter(stream -> stream.isOf(visitor)).toList();
     }
 
     private void open(Visitor visitor, SseClient client) {
@@ -98,6 +103,11 @@ final class TrailStreams implements AutoCloseable {
             if (!hasRoom(visitor) || heart.isShutdown()) {
                 client.close();
                 return;
+            }
+            List<Listening> before = of(visitor);
+            if (before.size() == MOST_OF_A_VISITOR) {
+                streams.remove(before.get(0));
+                before.get(0).dismiss();
             }
             streams.add(stream);
         }
@@ -153,6 +163,7 @@ final class TrailStreams implements AutoCloseable {
         private final AtomicBoolean sending = new AtomicBoolean();
         private final Runnable ending = this::close;
         private volatile @Nullable Runnable silence;
+        private volatile boolean dismissed;
 
         Listening(Visitor visitor, SseClient client) {
             this.visitor = visitor;
@@ -180,6 +191,12 @@ final class TrailStreams implements AutoCloseable {
             send();
         }
 
+        /** Ends it for good: its page does not ask again. */
+        void dismiss() {
+            dismissed = true;
+            beat();
+        }
+
         private void tell(int number) {
             waiting.accumulateAndGet(number, Math::max);
             send();
@@ -203,7 +220,10 @@ final class TrailStreams implements AutoCloseable {
                 if (client.terminated() || number == NOTHING) {
                     return;
                 }
-                if (number == HEARTBEAT_ONLY) {
+                if (dismissed) {
+                    client.sendEvent("over", "Newer pages listen.");
+                    close();
+                } else if (number == HEARTBEAT_ONLY) {
                     client.sendComment("still here");
                 } else {
                     client.sendEvent("trail", String.valueOf(number), String.valueOf(number));
