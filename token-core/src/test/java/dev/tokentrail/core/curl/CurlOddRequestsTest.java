@@ -142,4 +142,13 @@ class CurlOddRequestsTest {
                 .build();
         assertThat(CurlCommand.of(request).toString()).doesNotContain("anary").contains(Secret.MASK);
     }
+
+    @Test
+    void aCommentHoldsWhatNoShellRunsAndNothingElse() {
+        String text = "azAZ09 .,:_-`{@[/;!\n$(\u00e9";
+        assertThat(Layout.comment(CurlDialect.SH, text)).isEqualTo("# azAZ09 .,:_-" + " ".repeat(11));
+        assertThat(Layout.comment(CurlDialect.CMD, text)).isEqualTo("rem azAZ09 .,:_-" + " ".repeat(11));
+        assertThat(Layout.isBeyondAscii("!~")).isFalse();
+        assertThat(Layout.isBeyondAscii("!\u007f")).isTrue();
+    }
 }

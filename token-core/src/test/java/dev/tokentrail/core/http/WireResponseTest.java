@@ -55,4 +55,10 @@ class WireResponseTest {
     private static WireResponse response(String contentType, byte[] body) {
         return new WireResponse(200, List.of(new Header("Content-Type", contentType)), body);
     }
+
+    @Test
+    void aHeaderPrintsWithoutItsSecret() {
+        assertThat(new Header("Authorization", "Bearer canary")).hasToString("Authorization: ***");
+        assertThat(new Header("Accept", "a/b")).hasToString("Accept: a/b");
+    }
 }
