@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +225,10 @@ class WireTest {
             try (Socket socket = new Socket("127.0.0.1", mock.port())) {
                 write(socket, "POST /goto/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nabc");
             }
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (mock.goTo().requests().stream().filter(left -> !left.inFlight()).count() < 50) {
+            assertThat(System.nanoTime()).as("each leaves a trace").isLessThan(end);
         }
         assertThat(Caller.get(mock.goTo().uri("/oauth/jwks.json")).status()).isEqualTo(200);
     }
