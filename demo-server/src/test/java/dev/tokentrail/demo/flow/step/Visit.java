@@ -39,6 +39,7 @@ public final class Visit implements AutoCloseable {
 
     private Visit(MockAuthServer emulator, DemoService service) {
         this.emulator = emulator;
+        emulator.clock().freeze(); // what is told of a token's time does not depend on how long a call takes
         this.walk = new Walk(
                 service,
                 new EmulatedServices(emulator, "http://127.0.0.1:5050"),
