@@ -52,11 +52,6 @@ final class KnownValue {
         return end;
     }
 
-    /** What any spelling of the value has at least, in characters: none is shorter than the value itself. */
-    int shortest() {
-        return head.length();
-    }
-
     Set<String> base64Cores() {
         return Spellings.base64Cores(head);
     }
@@ -78,7 +73,7 @@ final class KnownValue {
         }
         Matcher matcher = escapedHead().matcher(text);
         int from = 0;
-        while (from <= text.length() && matcher.find(from)) {
+        while (matcher.find(from)) {
             from = end(text, matcher.end(), true);
             found.add(new Redactor.Range(matcher.start(), from));
         }

@@ -49,10 +49,9 @@ public final class Redactor {
     private static final Pattern JWT_START = Pattern.compile("eyJ[\\w-]{4}");
 
     private final List<KnownValue> values;
-    private final int shortest;
     private final Set<String> names;
 
-    /** Made when a text comes that is long enough for one. */
+    /** Made when a text comes that may hold one. */
     private volatile @Nullable Set<String> base64Cores;
 
     private Redactor(Collection<Secret> secrets, Collection<String> names) {
@@ -63,7 +62,6 @@ public final class Redactor {
                 .distinct()
                 .map(KnownValue::new)
                 .toList();
-        this.shortest = values.stream().mapToInt(KnownValue::shortest).min().orElse(Integer.MAX_VALUE);
     }
 
     private Set<String> base64Cores() {
@@ -156,13 +154,9 @@ public final class Redactor {
      * @return the same text with {@value Secret#MASK} in place of each known value
      */
     public String redactValues(String text) {
-        List<Range> found = valuesIn(text);
-        if (found.isEmpty()) {
-            return text;
-        }
         StringBuilder result = new StringBuilder();
         int end = 0;
-        for (Range range : found) {
+        for (Range range : valuesIn(text)) {
             result.append(text, end, range.start()).append(Secret.MASK);
             end = range.end();
         }
@@ -176,15 +170,12 @@ public final class Redactor {
      * @return the places where they stand, from left to right, none overlapping another
      */
     public List<Range> valuesIn(String text) {
-        if (text.length() < shortest) {
-            return List.of();
-        }
         List<Range> found = new ArrayList<>();
         boolean escapes = Spellings.hasEscapes(text);
         values.forEach(value -> found.addAll(value.in(text, escapes)));
         Matcher run = BASE64_RUN.matcher(text);
         while (run.find()) {
-            if (run.end() - run.start() >= shortest && holdsCore(run.group())) {
+            if (holdsCore(run.group())) {
                 found.add(new Range(run.start(), run.end()));
             }
         }

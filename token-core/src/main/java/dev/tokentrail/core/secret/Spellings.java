@@ -17,18 +17,16 @@ import java.util.regex.Pattern;
 final class Spellings {
 
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+    private static final Pattern ESCAPE = Pattern.compile("[%+\\\\;]");
     private static final Pattern PLAIN_RUN = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String JSON_ESCAPED = "\b\f\n\r\t\"/";
 
     private Spellings() {}
 
-    /** Whether a text holds a character with which an escape begins; if not, only the value itself can stand in it. */
+    /** Whether a text holds a character of which each escape has one; if not, only the value itself can stand in it. */
     static boolean hasEscapes(String text) {
-        return text.indexOf('%') >= 0
-                || text.indexOf('+') >= 0
-                || text.indexOf('\\') >= 0
-                || (text.indexOf('&') >= 0 && text.indexOf(';') >= 0);
+        return ESCAPE.matcher(text).find();
     }
 
     /** The longest run of characters that every encoder leaves as they are; empty if there is none. */

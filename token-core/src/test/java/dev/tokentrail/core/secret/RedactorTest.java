@@ -109,6 +109,30 @@ class RedactorTest {
     }
 
     @Test
+    void doesNotCutALongValueWithinACharacter() {
+        String value = "a".repeat(255) + "\ud83d\ude00" + "b".repeat(1_000);
+        Redactor redactor = Redactor.of(List.of(Secret.of(value)));
+        assertThat(redactor.redact("x " + URLEncoder.encode(value, StandardCharsets.UTF_8) + " y"))
+                .isEqualTo("x *** y");
+    }
+
+    @Test
+    void takesOutWhatFollowsABackslashIfAValueBeginsWithManyOfThem() {
+        Redactor redactor = Redactor.of(List.of(Secret.of("\\".repeat(2_000) + "end")));
+        assertThat(redactor.redactValues("a \\ b")).isEqualTo("a ***");
+    }
+
+    @Test
+    void searchesForTheBeginningOfALongValueAlone() {
+        String value = "0123456789abcdef".repeat(64);
+        String beginning = "x " + value.substring(0, 300) + " y";
+        assertThat(Redactor.of(List.of(Secret.of(value))).redactValues(beginning))
+                .isEqualTo(beginning);
+        assertThat(Redactor.of(List.of(Secret.of(value + "0"))).redactValues(beginning))
+                .isEqualTo("x ***");
+    }
+
+    @Test
     void findsAKnownValueAtBothEndsOfAPlainText() {
         Redactor redactor = Redactor.of(List.of(Secret.of("plainValue")));
         assertThat(redactor.redact("plainValue and plainValue")).isEqualTo("*** and ***");
