@@ -117,6 +117,13 @@ class RedactorTest {
     }
 
     @Test
+    void doesNotCutALongValueWithinARunOfBackslashes() {
+        String value = "a".repeat(250) + "\\".repeat(10) + "b".repeat(1_000);
+        Redactor redactor = Redactor.of(List.of(Secret.of(value)));
+        assertThat(redactor.redact("x " + value.replace("\\", "\\\\") + " y")).isEqualTo("x *** y");
+    }
+
+    @Test
     void takesOutWhatFollowsABackslashIfAValueBeginsWithManyOfThem() {
         Redactor redactor = Redactor.of(List.of(Secret.of("\\".repeat(2_000) + "end")));
         assertThat(redactor.redactValues("a \\ b")).isEqualTo("a ***");
