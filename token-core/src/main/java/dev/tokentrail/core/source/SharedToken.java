@@ -65,11 +65,9 @@ final class SharedToken {
         }
     }
 
-    /** What lies in the store; as old as if the store had answered at once. */
+    /** What lies in the store. */
     Optional<StoredToken> read() {
-        Moment before = time.now();
-        Optional<StoredToken> stored = asked(() -> store.read(key))
-                .map(found -> new StoredToken(older(found.issued(), before), found.version()));
+        Optional<StoredToken> stored = asked(() -> store.read(key));
         stored.ifPresent(found -> seen = found.version());
         gone = stored.isEmpty() && seen > 0;
         return stored;
