@@ -9,71 +9,22 @@ import dev.tokentrail.core.token.Token;
 import dev.tokentrail.core.token.TokenException;
 import dev.tokentrail.core.token.UserNeededException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a source does while its store is away, is never quiet, or was changed by another process at the wrong moment. */
 @Timeout(60)
-class StoreTroubleTest {
+class StoreTroubleTest extends StoredNodes {
 
-    private static final String KEY = "customer-42";
-
-    private final MovedClock clock = new MovedClock();
-    private final FakeService service = new FakeService(clock);
-    private final BreakableStore store = new BreakableStore(clock);
     private final AtomicInteger saves = new AtomicInteger();
-    private final List<TokenSource> nodes = new ArrayList<>();
-
-    private TokenSourceBuilder described() {
-        return TokenSource.builder(service.client(clock)).store(store, KEY);
-    }
-
-    private TokenSource started(TokenSourceBuilder description) {
-        TokenSource node = description.patience(Duration.ofSeconds(20)).build();
-        nodes.add(node);
-        return node;
-    }
-
-    /** A source that has seen the token in its store. */
-    private TokenSource signedIn() {
-        save(service.signIn(), Duration.ZERO);
-        TokenSource node = started(described());
-        node.token();
-        return node;
-    }
-
-    private void save(Token token, Duration age) {
-        long version = store.read(KEY).map(StoredToken::version).orElse(0L);
-        assertThat(store.save(KEY, version, new IssuedToken(token, clock.instant(), age)))
-                .isPresent();
-    }
-
-    private Token inStore() {
-        return store.read(KEY).orElseThrow().issued().token();
-    }
-
-    private static void awaitQuiet(TokenSource node) {
-        while (node.toString().contains("renewing")) {
-            Thread.onSpinWait();
-        }
-    }
-
-    @AfterEach
-    void close() {
-        store.outrun = false;
-        nodes.forEach(TokenSource::close);
-    }
 
     @Test
     void aTokenThatIsNotSavedYetIsTriedAboutEverySecond() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         store.savesDown = true;
         store.beforeSave = saves::incrementAndGet;
@@ -95,7 +46,7 @@ class StoreTroubleTest {
 
     @Test
     void anAdoptedTokenIsPutAsideByAStoreThatIsNeverQuiet() {
-        TokenSource node = started(described());
+        TokenSource node = node();
         store.outrun = true;
         store.beforeSave = saves::incrementAndGet;
         Token adopted = service.signIn();
@@ -110,7 +61,7 @@ class StoreTroubleTest {
 
     @Test
     void anAdoptedTokenIsSavedWhenTheStoreIsBack() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         store.down = true;
         Token adopted = service.signIn();
         node.adopt(adopted);
@@ -123,7 +74,7 @@ class StoreTroubleTest {
 
     @Test
     void anAdoptedTokenIsSavedOnce() {
-        TokenSource node = started(described());
+        TokenSource node = node();
         store.beforeSave = saves::incrementAndGet;
         Token adopted = service.signIn();
         node.adopt(adopted);
@@ -149,7 +100,7 @@ class StoreTroubleTest {
 
     @Test
     void aTokenThatWaitsToBeSavedIsTriedTenTimesAtAStoreThatIsNeverQuiet() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         store.savesDown = true;
         Token unsaved = node.token();
@@ -190,7 +141,7 @@ class StoreTroubleTest {
     @Test
     void aTokenThatWasDeletedIsNotRenewedWithoutTheStoreEither() {
         service.rotation = RefreshRotation.GRACE;
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         store.delete(KEY);
         clock.move(Duration.ofHours(2));
         assertThatThrownBy(node::token).isInstanceOf(UserNeededException.class);
@@ -205,7 +156,7 @@ class StoreTroubleTest {
     @Test
     void inTheBackgroundNothingIsRenewedWithoutTheStore() {
         service.rotation = RefreshRotation.GRACE;
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         Token token = node.token();
         clock.move(Duration.ofMinutes(59).plusSeconds(10));
         store.down = true;
@@ -217,7 +168,7 @@ class StoreTroubleTest {
 
     @Test
     void afterTheStoreIsBackOthersHaveThreeSecondsToSaveWhatCanBeUsedOnce() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         store.down = true;
         assertThatThrownBy(node::token).isInstanceOf(ProviderUnavailableException.class);
@@ -233,7 +184,7 @@ class StoreTroubleTest {
 
     @Test
     void theThreeSecondsAreOverAtTheirEnd() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         store.down = true;
         assertThatThrownBy(node::token).isInstanceOf(ProviderUnavailableException.class);
@@ -245,7 +196,7 @@ class StoreTroubleTest {
     @Test
     void whatMayBeUsedAgainIsRenewedAsSoonAsTheStoreIsBack() {
         service.rotation = RefreshRotation.GRACE;
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         store.down = true;
         service.down = true;
@@ -306,7 +257,7 @@ class StoreTroubleTest {
 
     @Test
     void aRefusedRefreshTokenIsNoMatterIfAnotherProcessHadMoreLuck() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         service.endEverything();
         Token others = service.signIn();
@@ -321,7 +272,7 @@ class StoreTroubleTest {
 
     @Test
     void aRefusalStaysOneIfTheStoreIsGoneWhenItComes() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         service.endEverything();
         service.beforeAnswer = () -> store.down = true;
@@ -333,7 +284,7 @@ class StoreTroubleTest {
 
     @Test
     void aTokenThatAResourceServerRefusedIsReplacedAlthoughItWasJustSaved() {
-        TokenSource node = signedIn();
+        TokenSource node = signedInNode();
         clock.move(Duration.ofHours(2));
         store.savesDown = true;
         Token unsaved = node.token();
