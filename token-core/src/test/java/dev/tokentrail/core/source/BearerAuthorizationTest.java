@@ -14,71 +14,35 @@ import dev.tokentrail.core.token.UserNeededException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class BearerAuthorizationTest {
+class BearerAuthorizationTest extends BearerCalls {
 
-    private final MovedClock clock = new MovedClock();
-    private final FakeService service = new FakeService(clock);
-    private final ResourceServer api = new ResourceServer(service);
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final TokenSource tokens;
-    private final BearerAuthorization authorization;
-
-    BearerAuthorizationTest() throws IOException {
-        service.passwordAllowed = true;
-        tokens = TokenSource.of(service.client(clock));
-        authorization = BearerAuthorization.of(tokens, api.origin());
-    }
-
-    @AfterEach
-    void close() {
-        tokens.close();
-        api.close();
-    }
-
-    private HttpRequest get() {
-        return HttpRequest.newBuilder(URI.create(api.origin() + "/account")).build();
-    }
-
-    private int renewals() {
-        return service.passwords + service.refreshes;
-    }
+    BearerAuthorizationTest() throws IOException {}
 
     @Test
     void everythingOfTheRequestIsKept() throws Exception {
@@ -352,99 +316,6 @@ class BearerAuthorizationTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "https://api.example.com, https://api.example.com/x",
-        "https://api.example.com, HTTPS://API.Example.COM:443/x?y",
-        "https://API.example.com:443/, https://api.example.com/",
-        "https://api.example.com:8443, https://api.example.com:8443/",
-        "http://127.0.0.1, http://127.0.0.1:80/",
-        "http://[::1]:8080, http://[0:0:0:0:0:0:0:1]:8080/",
-        "'https://[2001:DB8::1]', 'https://[2001:db8:0:0:0:0:0:1]/x'"
-    })
-    void anOriginIsTheSameHoweverItIsSpelt(String origin, String address) {
-        BearerAuthorization mine = BearerAuthorization.of(tokens, "https://other.example", origin);
-
-        assertThat(mine.allows(URI.create(address))).isTrue();
-        assertThat(mine.authorize(HttpRequest.newBuilder(URI.create(address)))
-                        .headers()
-                        .firstValue("authorization"))
-                .contains("Bearer access-1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://api.example.com/",
-                "https://api.example.com:444/",
-                "https://api.example.com:0/",
-                "https://api.example.com.evil.example/",
-                "https://api.example.com@evil.example/",
-                "https://evil.example/https://api.example.com/",
-                "https://api.example.com./",
-                "https://example.com/",
-                "http://127.0.0.1/",
-                "http://[::ffff:127.0.0.1]/"
-            })
-    void nobodyElseGetsTheToken(String address) {
-        BearerAuthorization mine =
-                BearerAuthorization.of(tokens, "https://api.example.com", "https://api2.example.com:8443");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
-
-        assertThat(mine.allows(request.uri())).isFalse();
-        assertThatThrownBy(() -> mine.send(client, request, BodyHandlers.discarding()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The token is not sent to " + Origin.of(request.uri())
-                        + ", only to https://api.example.com, https://api2.example.com:8443.");
-        assertThatThrownBy(() -> mine.sendAsync(client, request, BodyHandlers.discarding()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> mine.authorize(request)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> mine.token(URI.create(address))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(renewals()).isZero();
-        assertThat(mine.allows(URI.create("mailto:somebody@api.example.com"))).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://api.example.com",
-                "https://api.example.com/v1",
-                "https://api.example.com?x",
-                "https://api.example.com#x",
-                "https://user:canary-secret@api.example.com",
-                "ftp://api.example.com",
-                "api.example.com",
-                "https://",
-                "https://a b",
-                "https://a_b.example",
-                "http://127.0.0.1.example.com",
-                "*",
-                ""
-            })
-    void whatIsNoSecureOriginIsRefused(String origin) {
-        assertThatThrownBy(() -> BearerAuthorization.of(tokens, origin))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageNotContaining("canary");
-        assertThatThrownBy(() -> BearerAuthorization.of(tokens, "https://api.example.com", origin))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = HttpClient.Redirect.class,
-            names = {"NORMAL", "ALWAYS"})
-    void aClientThatFollowsRedirectsIsRefused(HttpClient.Redirect redirect) {
-        HttpClient following = HttpClient.newBuilder().followRedirects(redirect).build();
-
-        assertThatThrownBy(() -> authorization.send(following, get(), BodyHandlers.discarding()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("(" + redirect + ")")
-                .hasMessageContaining("HttpClient.Redirect.NEVER");
-        assertThatThrownBy(() -> authorization.sendAsync(following, get(), BodyHandlers.discarding()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(api.requests).isEmpty();
-    }
-
     @Test
     void anAuthorizationThatIsThereIsNotReplaced() {
         HttpRequest request = HttpRequest.newBuilder(get().uri())
@@ -555,129 +426,5 @@ class BearerAuthorizationTest {
                 .isInstanceOf(ProviderRefusedException.class);
         assertThat(api.requests).hasSize(1);
         assertThat(renewals()).isEqualTo(1);
-    }
-
-    @Test
-    void ofALargeRefusalOnlyTheBeginningIsKept() throws Exception {
-        api.refusal = "x".repeat(3_000_000);
-        tokens.token();
-        service.forgetAccessTokens();
-
-        assertThat(authorization.send(client, get(), BodyHandlers.ofString()).body())
-                .isEqualTo("welcome");
-
-        KeptBody body = new KeptBody();
-        try (SubmissionPublisher<List<ByteBuffer>> publisher = new SubmissionPublisher<>(Runnable::run, 16)) {
-            publisher.subscribe(body);
-            for (int chunk = 0; chunk < 10; chunk++) {
-                publisher.submit(List.of(ByteBuffer.allocate(10_000), ByteBuffer.allocate(10_000)));
-            }
-            assertThat(publisher.hasSubscribers()).isFalse();
-        }
-        assertThat(body.bytes()).hasSize(65_536);
-    }
-
-    @Test
-    void aRefusalWhoseBodyBreaksOffIsAFailure() {
-        KeptBody body = new KeptBody();
-        IOException cut = new IOException("cut");
-
-        body.onNext(List.of(ByteBuffer.allocate(10)));
-        body.onError(cut);
-
-        assertThat(body.getBody().toCompletableFuture())
-                .isCompletedExceptionally()
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withCause(cut);
-    }
-
-    @Test
-    void aBodyThatIsReadLateLeavesTheRestOfTheAnswer() {
-        HttpResponse<String> before = answer(null, null);
-        SSLSession session = (SSLSession) Proxy.newProxyInstance(
-                SSLSession.class.getClassLoader(), new Class<?>[] {SSLSession.class}, (proxy, method, values) -> null);
-        FirstAnswer<String> first = new FirstAnswer<>(BodyHandlers.ofString(), head -> true);
-        BodySubscriber<String> subscriber = first.apply(head());
-        try (SubmissionPublisher<List<ByteBuffer>> publisher = new SubmissionPublisher<>(Runnable::run, 1)) {
-            publisher.subscribe(subscriber);
-            publisher.submit(List.of(ByteBuffer.wrap("refused".getBytes(StandardCharsets.UTF_8))));
-        }
-
-        HttpResponse<String> late = first.handled(answer(before, session)).join();
-
-        assertThat(late.body()).isEqualTo("refused");
-        assertThat(late.previousResponse()).containsSame(before);
-        assertThat(late.sslSession()).containsSame(session);
-        assertThat(late.statusCode()).isEqualTo(401);
-        assertThat(late).hasToString("the answer");
-    }
-
-    private static ResponseInfo head() {
-        return new ResponseInfo() {
-            @Override
-            public int statusCode() {
-                return 401;
-            }
-
-            @Override
-            public HttpHeaders headers() {
-                return HttpHeaders.of(Map.of(), (name, value) -> true);
-            }
-
-            @Override
-            public HttpClient.Version version() {
-                return HttpClient.Version.HTTP_2;
-            }
-        };
-    }
-
-    private HttpResponse<String> answer(HttpResponse<String> before, SSLSession session) {
-        return new HttpResponse<>() {
-            @Override
-            public int statusCode() {
-                return 401;
-            }
-
-            @Override
-            public HttpRequest request() {
-                return get();
-            }
-
-            @Override
-            public Optional<HttpResponse<String>> previousResponse() {
-                return Optional.ofNullable(before);
-            }
-
-            @Override
-            public HttpHeaders headers() {
-                return head().headers();
-            }
-
-            @Override
-            public String body() {
-                return "not read yet";
-            }
-
-            @Override
-            public Optional<SSLSession> sslSession() {
-                return Optional.ofNullable(session);
-            }
-
-            @Override
-            public URI uri() {
-                return get().uri();
-            }
-
-            @Override
-            public HttpClient.Version version() {
-                return HttpClient.Version.HTTP_2;
-            }
-
-            @Override
-            public String toString() {
-                return "the answer";
-            }
-        };
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a source does while its store is away, is never quiet, or was changed by another process at the wrong moment. */
+/** What a source does with a store that is never quiet, breaks off, or was changed by another process at the wrong moment. */
 @Timeout(60)
 class StoreTroubleTest extends StoredNodes {
 

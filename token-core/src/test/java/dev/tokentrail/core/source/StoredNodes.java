@@ -60,6 +60,14 @@ abstract class StoredNodes {
         return store.read(KEY).orElseThrow().issued().token();
     }
 
+    /** Asks once more, as callers do: the token that they get is saved behind their backs. */
+    void waitUntilStored(TokenSource node, Token token) {
+        clock.move(Duration.ofSeconds(1));
+        assertThat(node.token()).isEqualTo(token);
+        awaitQuiet(node);
+        assertThat(inStore()).isEqualTo(token);
+    }
+
     static void awaitQuiet(TokenSource node) {
         while (node.toString().contains("renewing")) {
             Thread.onSpinWait();

@@ -37,14 +37,16 @@ class StoredTokenAgeTest extends StoredNodes {
     void whileItIsSavedLater() {
         Token unsaved = unsaved();
         store.beforeSave = halfAnHour;
-        assertOverAnHourAfterItsIssue(savedLater(unsaved));
+        waitUntilStored(node, unsaved);
+        assertOverAnHourAfterItsIssue(unsaved);
     }
 
     @Test
     void whileTheLeaseIsGivenBackAfterItWasSavedLater() {
         Token unsaved = unsaved();
         store.beforeRelease = halfAnHour;
-        assertOverAnHourAfterItsIssue(savedLater(unsaved));
+        waitUntilStored(node, unsaved);
+        assertOverAnHourAfterItsIssue(unsaved);
     }
 
     @Test
@@ -59,15 +61,6 @@ class StoredTokenAgeTest extends StoredNodes {
         store.savesDown = true;
         Token unsaved = node.token();
         store.savesDown = false;
-        return unsaved;
-    }
-
-    /** Callers get it while it is saved behind their backs. */
-    private Token savedLater(Token unsaved) {
-        clock.move(Duration.ofSeconds(1));
-        assertThat(node.token()).isEqualTo(unsaved);
-        awaitQuiet(node);
-        assertThat(inStore()).isEqualTo(unsaved);
         return unsaved;
     }
 
